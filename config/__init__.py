@@ -1,0 +1,5 @@
+"""Wiring: settings, routes, and the task application."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,47 @@
+"""Errors in words a person understands and codes a program can rely on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from rest_framework import exceptions, status
+
+
+class DomainError(exceptions.APIException):
+    """A rule of the ledger refused what was asked.
+
+    ``code`` is stable for clients, the message is for people, and ``details`` carries the figures behind it.
+    Subclasses and callers choose among 404, 409, 413, 422 and 503.
+    """
+
+    status_code: int = status.HTTP_409_CONFLICT
+    default_code = "CONFLICT"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        http_status: int | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message, code or self.default_code)
+        self.status_code = http_status or self.status_code
+        self.details = dict(details or {})
+
+
+class RelatedNotFoundError(DomainError):
+    """An id in a request body that names nothing, or something of another person."""
+
+    status_code: int = status.HTTP_404_NOT_FOUND
+    default_code = "NOT_FOUND"
+
+
+def field_error(name: str, message: str, code: str = "invalid") -> exceptions.ValidationError:
+    """A validation error of one field, for checks that need more than the field itself."""
+    return exceptions.ValidationError({name: [exceptions.ErrorDetail(message, code)]})
+
+
+def current_request_id() -> str:
+    """The id under which this request is logged; empty outside a request."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))

@@ -1,0 +1,48 @@
+"""Filtering and ordering that answer a mistake instead of passing it over."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.filters import OrderingFilter
+from rest_framework.request import Request
+
+from core.errors import field_error
+
+PAGING_PARAMETERS = frozenset({"limit", "cursor", "ordering"})
+
+
+class ContractOrdering(OrderingFilter):
+    """``ordering=-date,amount`` over the view's ``ordering_fields``; always ends in the id."""
+
+    def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
+        raw = request.query_params.get("ordering")
+        chosen = [term.strip() for term in raw.split(",")] if raw is not None else list(view.ordering)
+        for term in chosen:
+            if term.removeprefix("-") not in (*view.ordering_fields, "id"):
+                allowed = ", ".join(view.ordering_fields)
+                raise field_error("ordering", f"“{term[:40]}” is not one of: {allowed}.")
+        descending = chosen[0].startswith("-")
+        return (*chosen, "-id" if descending else "id")
+
+
+def known_parameters(view: Any) -> set[str]:
+    """Every query parameter that the view's current action understands."""
+    known = set(getattr(view, "query_parameters", ()))
+    if getattr(view, "action", None) in getattr(view, "filtered_actions", ()):
+        known |= _filter_names(view)
+    if getattr(view, "action", None) == "list":
+        known |= PAGING_PARAMETERS
+    return known
+
+
+def reject_unknown_parameters(request: Request, view: Any) -> None:
+    """A validation error that names a query parameter the view does not know."""
+    for name in request.query_params:
+        if name not in known_parameters(view):
+            raise field_error(name, "Unknown query parameter.", "unknown_parameter")
+
+
+def _filter_names(view: Any) -> set[str]:
+    filterset_class = DjangoFilterBackend().get_filterset_class(view, getattr(view, "queryset", None))
+    return set(filterset_class.base_filters) if filterset_class else set()

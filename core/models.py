@@ -1,0 +1,157 @@
+"""Tables and base classes that every app shares."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.domain.money import DECIMAL_PLACES, MAX_DIGITS
+from core.ids import uuid7
+
+
+def amount_field(**options: Any) -> "models.DecimalField[Any, Any]":
+    """An amount column; its currency stands in a column beside it."""
+    return models.DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, **options)
+
+
+def currency_field(**options: Any) -> "models.CharField[Any, Any]":
+    """An ISO 4217 code."""
+    return models.CharField(max_length=3, **options)
+
+
+class OwnedQuerySet(models.QuerySet[Any]):
+    """Rows that hang on a person."""
+
+    def for_user(self, user: Any) -> Self:
+        """Only the rows of this person."""
+        return self.filter(user_id=user.pk)
+
+
+class Record(models.Model):
+    """A row with a time-ordered id and the instants of its making and last change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Job(Record):
+    """Long work that outlives a request and a worker.
+
+    A worker holds a job by its ``lease`` and shows that it lives by ``heartbeat_at``; whoever finds a job that
+    stands still may take it over. ``task_name`` names the task that works on it, given the job's id.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        RUNNING = "running"
+        SUCCEEDED = "succeeded"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    task_name: ClassVar[str]
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    progress_done = models.PositiveIntegerField(default=0)
+    progress_total = models.PositiveIntegerField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease = models.UUIDField(null=True, blank=True, editable=False)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def percent(self) -> int:
+        """Progress from 0 to 100, rounded down; 100 only when the job has succeeded."""
+        if self.status == self.Status.SUCCEEDED:
+            return 100
+        if not self.progress_total:
+            return 0
+        return min(99, 100 * self.progress_done // self.progress_total)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in {self.Status.SUCCEEDED, self.Status.FAILED, self.Status.CANCELLED}
+
+
+class AuditEntry(models.Model):
+    """One act on one row: who, when, what. Written once, never changed."""
+
+    class Via(models.TextChoices):
+        API = "api"
+        ADMIN = "admin"
+        IMPORT = "import"
+        SYSTEM = "system"
+
+    class Action(models.TextChoices):
+        CREATED = "created"
+        UPDATED = "updated"
+        DELETED = "deleted"
+        RESTORED = "restored"
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Whose row it is.",
+        null=True,
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Who acted; empty where the system did.",
+    )
+    via = models.CharField(max_length=8, choices=Via)
+    action = models.CharField(max_length=8, choices=Action)
+    object_type = models.CharField(max_length=50)
+    object_id = models.UUIDField()
+    changes = models.JSONField(default=dict, help_text="Per field the value before and after.")
+    request_id = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "audit trail"
+        indexes = (
+            models.Index(fields=["object_id", "id"], name="audit_by_object"),
+            models.Index(fields=["user", "-id"], name="audit_by_user"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.object_type} {self.action}"
+
+
+class IdempotencyRecord(models.Model):
+    """The first answer to a POST, kept so that a repeated request gets it again.
+
+    ``body`` is encrypted with a key derived from the application's secret: answers carry tokens and figures.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    owner = models.CharField(max_length=64)
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    status_code = models.PositiveSmallIntegerField(null=True)
+    body = models.BinaryField(default=bytes)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "key"], name="idempotency_key_once_per_owner"),
+            models.CheckConstraint(condition=~Q(key=""), name="idempotency_key_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return self.key

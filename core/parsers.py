@@ -1,0 +1,43 @@
+"""Reading request bodies."""
+
+import json
+from collections.abc import Mapping
+from io import BytesIO
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+
+class ContractJSONParser(JSONParser):
+    """JSON of a bounded size and depth whose text can be written down again.
+
+    Raises ``RequestDataTooBig`` over ``DATA_UPLOAD_MAX_MEMORY_SIZE`` and ``ParseError`` for what is not JSON,
+    is nested too deeply, or escapes half of a surrogate pair (RFC 8259, section 8.2).
+    """
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        try:
+            data: Any = super().parse(BytesIO(body), media_type, parser_context)
+        except RecursionError as exc:
+            raise ParseError("The JSON is nested too deeply.") from exc
+        if b"\\u" in body:
+            _require_text(data)
+        return data
+
+
+def _require_text(data: Any) -> None:
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as exc:
+        raise ParseError("The JSON escapes half of a surrogate pair.") from exc

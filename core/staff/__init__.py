@@ -1,0 +1,1 @@
+"""What the staff portal shares across apps: the site, its first page, and the bases of its pages."""

@@ -1,0 +1,51 @@
+"""Rate limits, told to the client in headers (IETF draft-ietf-httpapi-ratelimit-headers)."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+WINDOW_SECONDS = 60
+
+
+class ContractThrottle(BaseThrottle):
+    """Counts requests in windows of a minute: a person by id, a stranger by address.
+
+    Views of the ``auth`` group have a tighter limit by address, whoever asks.
+    """
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        name, ident = self._bucket(request, view)
+        limit = settings.RATE_LIMITS[name]
+        now = int(time.time())
+        key = f"rate:{name}:{ident}:{now // WINDOW_SECONDS}"
+        cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
+        try:
+            used = cache.incr(key)
+        except ValueError:  # the window ended between the two calls
+            used = 1
+        self._reset = WINDOW_SECONDS - now % WINDOW_SECONDS
+        request._request.rate_limit = (limit, max(0, limit - used), self._reset)  # type: ignore[attr-defined]  # noqa: SLF001
+        return bool(used <= limit)
+
+    def wait(self) -> float:
+        return float(self._reset)
+
+    def _bucket(self, request: Request, view: Any) -> tuple[str, str]:
+        if getattr(view, "throttle_group", "") == "auth":
+            return "auth", str(self.get_ident(request))
+        if request.user and request.user.is_authenticated:
+            return "person", str(request.user.pk)
+        return "anonymous", str(self.get_ident(request))
+
+
+def rate_limit_headers(limit: int, remaining: int, reset: int) -> dict[str, str]:
+    """The three headers that say how much is left of this minute."""
+    return {
+        "RateLimit-Limit": str(limit),
+        "RateLimit-Remaining": str(remaining),
+        "RateLimit-Reset": str(reset),
+    }
