@@ -1,0 +1,18 @@
+"""Work of the identity app outside the request."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from users import mail, services
+
+
+@shared_task(name="users.send_password_reset")
+def send_password_reset(*, email: str, **kwargs: Any) -> None:
+    mail.send_password_reset(email=email)
+
+
+@shared_task(name="users.forget_old_sign_ins")
+def forget_old_sign_ins(**kwargs: Any) -> int:
+    return services.forget_old_sign_ins(now=timezone.now())

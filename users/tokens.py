@@ -1,0 +1,99 @@
+"""Access and refresh tokens: what they carry, and when they stop counting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
+
+from core.errors import DomainError
+from core.scopes import ALL_SCOPES
+from users.models import SignIn, User
+
+TokenT = TypeVar("TokenT", bound=Token)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair:
+    """What a client gets when it signs in or refreshes."""
+
+    user: User
+    access: str
+    refresh: str
+
+
+def sign_in(user: User, *, scopes: Sequence[str] = ALL_SCOPES, now: datetime) -> TokenPair:
+    """Begin a family of tokens for this client."""
+    family = SignIn(user=user, scope=" ".join(sorted(scopes)))
+    refresh = _refresh_token(family)
+    family.current_token = refresh["jti"]
+    family.expires_at = now + refresh.lifetime
+    family.save()
+    return TokenPair(user=user, access=str(_access_token(family)), refresh=str(refresh))
+
+
+def rotate(raw: str, *, now: datetime) -> TokenPair:
+    """A new pair for the family's latest refresh token; the old one is spent.
+
+    Raises 401 ``TOKEN_INVALID`` for a token that does not count, and ``TOKEN_REUSED`` for a spent one, whose
+    family is then revoked.
+    """
+    family, presented = _open(raw)
+    renewed = _refresh_token(family)
+    current = SignIn.objects.filter(pk=family.pk, current_token=presented, revoked_at=None)
+    if not current.update(current_token=renewed["jti"], expires_at=now + renewed.lifetime, updated_at=now):
+        _revoke_reused(family, now=now)
+    return TokenPair(user=family.user, access=str(_access_token(family)), refresh=str(renewed))
+
+
+def revoke(raw: str, *, user: User, now: datetime) -> None:
+    """End the family of a refresh token; one that no longer counts has ended already."""
+    try:
+        family, _ = _open(raw)
+    except DomainError:
+        return
+    if family.user_id == user.pk:
+        SignIn.objects.filter(pk=family.pk, revoked_at=None).update(revoked_at=now, updated_at=now)
+
+
+def _revoke_reused(family: SignIn, *, now: datetime) -> None:
+    SignIn.objects.filter(pk=family.pk, revoked_at=None).update(revoked_at=now, updated_at=now)
+    raise DomainError(
+        "This refresh token was used before; sign in again.", code="TOKEN_REUSED", http_status=401
+    )
+
+
+def _open(raw: str) -> tuple[SignIn, str]:
+    try:
+        token = RefreshToken(raw)  # type: ignore[arg-type]
+        family = SignIn.objects.select_related("user").get(pk=token["family"])
+    except (TokenError, KeyError, SignIn.DoesNotExist) as exc:
+        raise invalid_token() from exc
+    if not family.user.is_active or token.get("version") != family.user.token_version:
+        raise invalid_token()
+    if family.revoked_at is not None:
+        raise invalid_token()
+    return family, str(token["jti"])
+
+
+def invalid_token() -> DomainError:
+    """The answer to a token that is forged, expired or revoked."""
+    return DomainError("This token is not valid, or no longer.", code="TOKEN_INVALID", http_status=401)
+
+
+def _refresh_token(family: SignIn) -> RefreshToken:
+    return _carrying(RefreshToken(), family)
+
+
+def _access_token(family: SignIn) -> AccessToken:
+    return _carrying(AccessToken(), family)
+
+
+def _carrying(token: TokenT, family: SignIn) -> TokenT:
+    token["user_id"] = str(family.user_id)
+    token["family"] = str(family.pk)
+    token["version"] = family.user.token_version
+    token["scope"] = family.scope
+    return token
