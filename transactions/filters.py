@@ -1,0 +1,81 @@
+"""How the ledger can be narrowed down."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from transactions.domain.kinds import TransactionKind
+from transactions.models import Account, Category, Merchant, Transaction
+
+
+class _Uuids(django_filters.BaseInFilter, django_filters.UUIDFilter):  # type: ignore[misc]
+    """One or more ids, separated by commas."""
+
+
+class TransactionFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the transaction list, its summary and its export; all given ones must hold."""
+
+    date_from = django_filters.DateFilter("date", "gte", help_text="First day, YYYY-MM-DD.")
+    date_to = django_filters.DateFilter("date", "lte", help_text="Last day, itself included.")
+    account = _Uuids(field_name="account", lookup_expr="in")
+    category = _Uuids(method="in_categories", help_text="A category's id stands for its children too.")
+    category_code = django_filters.CharFilter(
+        "category__code", max_length=40, help_text="A shipped category, such as `uncategorised`."
+    )
+    category_source = django_filters.ChoiceFilter(choices=Transaction.CategorySource.choices)
+    merchant = _Uuids(field_name="merchant", lookup_expr="in")
+    tag = _Uuids(method="with_tags")
+    import_id = django_filters.UUIDFilter("import_id")
+    kind = django_filters.ChoiceFilter(
+        choices=[(kind.value, kind.value) for kind in TransactionKind], method="of_kind"
+    )
+    status = django_filters.ChoiceFilter(choices=Transaction.Status.choices)
+    source = django_filters.ChoiceFilter(choices=Transaction.Source.choices)
+    amount_min = django_filters.NumberFilter("amount", "gte", help_text="Signed: outflow is negative.")
+    amount_max = django_filters.NumberFilter("amount", "lte")
+    text = django_filters.CharFilter(
+        method="containing", max_length=100, help_text="In description, merchant or notes."
+    )
+
+    class Meta:
+        model = Transaction
+        fields = ()
+
+    def in_categories(self, queryset: QuerySet[Any], name: str, ids: list[Any]) -> QuerySet[Any]:
+        chosen = Q(category__in=ids) | Q(category__parent__in=ids)
+        split = Q(splits__category__in=ids) | Q(splits__category__parent__in=ids)
+        parts = queryset.filter(split).order_by().values("pk")
+        return queryset.filter(chosen | Q(pk__in=parts))
+
+    def of_kind(self, queryset: QuerySet[Any], name: str, kind: str) -> QuerySet[Any]:
+        rows: Any = queryset
+        found: QuerySet[Any] = rows.with_kind().filter(kind=kind)
+        return found
+
+    def with_tags(self, queryset: QuerySet[Any], name: str, ids: list[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=queryset.filter(tags__in=ids).order_by().values("pk"))
+
+    def containing(self, queryset: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        found = Q(description__icontains=text) | Q(notes__icontains=text) | Q(merchant__name__icontains=text)
+        return queryset.filter(found)
+
+
+class CategoryFilter(django_filters.FilterSet):  # type: ignore[misc]
+    class Meta:
+        model = Category
+        fields = ("group", "parent", "code", "is_hidden")
+
+
+class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
+    class Meta:
+        model = Account
+        fields = ("kind", "currency", "is_closed")
+
+
+class MerchantFilter(django_filters.FilterSet):  # type: ignore[misc]
+    text = django_filters.CharFilter("name", "icontains", max_length=100)
+
+    class Meta:
+        model = Merchant
+        fields = ()

@@ -1,0 +1,56 @@
+"""Opening, changing and closing accounts."""
+
+from typing import Any
+
+from django.db import transaction
+
+from core.audit import Act, differences, record, snapshot
+from core.errors import DomainError
+from core.models import AuditEntry
+from transactions.models import Account
+from users.models import User
+
+FIELDS = ("name", "kind", "currency", "opening_balance", "number", "institution", "is_closed")
+
+
+@transaction.atomic
+def open_account(user: User, *, act: Act, **fields: Any) -> Account:
+    """A new account; its name is unique among the person's."""
+    account = Account(user=user, **fields)
+    account.full_clean()
+    account.save(force_insert=True)
+    record(account, act=act, action=AuditEntry.Action.CREATED)
+    return account
+
+
+@transaction.atomic
+def update_account(account: Account, *, act: Act, **fields: Any) -> Account:
+    """Change an account; its currency is fixed once it has rows (409 ``ACCOUNT_CURRENCY_FIXED``)."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    before = snapshot(account, FIELDS)
+    for name, value in fields.items():
+        setattr(account, name, value)
+    account.full_clean()
+    changes = differences(before, snapshot(account, FIELDS))
+    if "currency" in changes and account.transactions.exists():
+        raise DomainError(
+            "An account with rows keeps its currency; open another account.", code="ACCOUNT_CURRENCY_FIXED"
+        )
+    account.save()
+    if changes:
+        record(account, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    return account
+
+
+@transaction.atomic
+def delete_account(account: Account, *, act: Act) -> None:
+    """Remove an account that never held a row; 409 ``ACCOUNT_NOT_EMPTY`` for any other."""
+    rows = account.transactions.count()
+    if rows:
+        raise DomainError(
+            f"The account has {rows} rows, the trash included; close it instead.",
+            code="ACCOUNT_NOT_EMPTY",
+            details={"transactions": rows},
+        )
+    record(account, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(account, FIELDS))
+    account.delete()

@@ -1,0 +1,130 @@
+"""A person's category tree: planted from the shipped one, then theirs."""
+
+from typing import Any
+
+from django.db import transaction
+
+from core.audit import Act, differences, entry, record, snapshot
+from core.errors import DomainError, field_error
+from core.models import AuditEntry
+from transactions.domain.category_tree import CATEGORY_BY_CODE, SHIPPED_CATEGORIES
+from transactions.models import Category, Split, Transaction
+from users.models import User
+
+FIELDS = ("name", "parent", "group", "essential", "priority", "is_hidden")
+BATCH = 1000
+
+
+@transaction.atomic
+def plant_categories(user: User) -> None:
+    """Give a person the shipped categories that they do not have yet."""
+    have = {category.code: category for category in Category.objects.for_user(user).exclude(code="")}
+    for is_child in (False, True):
+        level = [
+            Category(
+                user=user,
+                code=shipped.code,
+                parent=have[shipped.parent] if shipped.parent else None,
+                group=shipped.group,
+                essential=shipped.essential,
+                priority=shipped.priority,
+                position=position,
+            )
+            for position, shipped in enumerate(SHIPPED_CATEGORIES)
+            if bool(shipped.parent) == is_child and shipped.code not in have
+        ]
+        have |= {category.code: category for category in Category.objects.bulk_create(level)}
+
+
+@transaction.atomic
+def create_category(user: User, *, act: Act, **fields: Any) -> Category:
+    """A category of the person's own."""
+    category = Category(user=user, **fields)
+    _check(category)
+    category.save(force_insert=True)
+    record(category, act=act, action=AuditEntry.Action.CREATED)
+    return category
+
+
+@transaction.atomic
+def update_category(category: Category, *, act: Act, **fields: Any) -> Category:
+    """Rename, move, hide or re-rank a category; a shipped one keeps its code and its place in the tree."""
+    category = Category.objects.select_for_update().get(pk=category.pk)
+    before = snapshot(category, FIELDS)
+    for name, value in fields.items():
+        setattr(category, name, value)
+    shipped = CATEGORY_BY_CODE.get(category.code)
+    if shipped and category.name == shipped.name:
+        category.name = ""
+    changes = differences(before, snapshot(category, FIELDS))
+    if shipped and {"parent", "group"} & changes.keys():
+        raise DomainError(
+            "A shipped category keeps its place; hide it and add your own.", code="CATEGORY_IS_SHIPPED"
+        )
+    _check(category)
+    category.save()
+    if changes:
+        record(category, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    if "group" in changes:
+        _regroup_children(category, act=act)
+    return category
+
+
+@transaction.atomic
+def delete_category(category: Category, *, act: Act) -> None:
+    """Remove a category of the person's own; its rows become uncategorised.
+
+    409 ``CATEGORY_IS_SHIPPED`` or ``CATEGORY_HAS_CHILDREN``.
+    """
+    if category.code:
+        raise DomainError("A shipped category can be hidden, not deleted.", code="CATEGORY_IS_SHIPPED")
+    if category.children.exists():
+        raise DomainError("Delete or move its children first.", code="CATEGORY_HAS_CHILDREN")
+    fallback = Category.objects.filter(user_id=category.user_id).uncategorised()
+    rows = Transaction.objects.filter(category=category)
+    changes = {"category": [str(category.pk), str(fallback.pk)]}
+    AuditEntry.objects.bulk_create(
+        [entry(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes) for row in rows.iterator()],
+        batch_size=BATCH,
+    )
+    rows.update(
+        category=fallback,
+        category_source=Transaction.CategorySource.NONE,
+        category_confidence=0,
+        category_reason=f"Its category “{category.label}” was deleted.",
+        updated_at=act.at,
+    )
+    Split.objects.filter(category=category).update(category=fallback)
+    record(category, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(category, FIELDS))
+    category.delete()
+
+
+def _regroup_children(category: Category, *, act: Act) -> None:
+    for child in category.children.select_for_update().order_by("pk"):
+        changes = {"group": [child.group, category.group]}
+        child.group = category.group
+        child.save(update_fields=["group", "updated_at"])
+        record(child, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+
+
+def _check(category: Category) -> None:
+    _require_free_name(category)
+    parent = category.parent
+    if parent is not None:
+        if parent.parent_id is not None or parent.pk == category.pk:
+            raise field_error("parent", "Categories have two levels: choose one of the first.", "too_deep")
+        if category.group != parent.group:
+            raise field_error(
+                "group", f"A child is in the group of its parent, {parent.group}.", "wrong_group"
+            )
+        if category.children.exists():
+            raise field_error("parent", "A category with children cannot become a child.", "too_deep")
+    category.full_clean()
+
+
+def _require_free_name(category: Category) -> None:
+    """A shipped category that was never renamed has its name in the code, out of the constraint's sight."""
+    shipped = Category.objects.filter(user_id=category.user_id, name="").exclude(pk=category.pk)
+    taken = {CATEGORY_BY_CODE[code].name.casefold() for code in shipped.values_list("code", flat=True)}
+    if category.name.casefold() in taken:
+        raise DomainError("You have a category of this name already.", code="CATEGORY_NAME_TAKEN")

@@ -1,0 +1,249 @@
+"""Writing rows by hand: record, change, trash, restore."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from core.audit import Act, differences, record, snapshot
+from core.domain.money import plain
+from core.errors import DomainError, field_error
+from core.models import AuditEntry
+from transactions.adapters.dictionary import shipped_categoriser
+from transactions.models import Account, Category, Merchant, Split, Tag, Transaction
+from transactions.services.merchants import lessons, teach
+from transactions.services.valuation import converted, value_parts, worth
+from users.models import User
+
+FIELDS = (
+    "account", "date", "time", "amount", "currency", "account_amount", "description", "merchant", "category",
+    "notes", "status", "external_id",
+)  # fmt: skip
+
+
+@transaction.atomic
+def record_transaction(
+    user: User,
+    *,
+    act: Act,
+    account: Account,
+    tags: Sequence[Tag] = (),
+    splits: Sequence[Mapping[str, Any]] = (),
+    **fields: Any,
+) -> Transaction:
+    """A typed entry; without a category it gets one from what the person taught, then the dictionary."""
+    category: Category | None = fields.pop("category", None)
+    account_amount: Decimal | None = fields.pop("account_amount", None)
+    row = Transaction(user=user, account=account, **fields)
+    row.currency = row.currency or account.currency
+    _value(row, user=user, account_amount=account_amount)
+    _classify(row, user=user, category=category)
+    _save(row)
+    row.tags.set(tags)
+    _replace_splits(row, splits, user=user)
+    record(row, act=act, action=AuditEntry.Action.CREATED)
+    return row
+
+
+@transaction.atomic
+def update_transaction(
+    row: Transaction,
+    *,
+    act: Act,
+    tags: Sequence[Tag] | None = None,
+    splits: Sequence[Mapping[str, Any]] | None = None,
+    **fields: Any,
+) -> Transaction:
+    """Change a row. Another category is a lesson: the merchant's next rows get it too.
+
+    Raises a validation error where the parts no longer add up, and 409 for a row in the trash, for a changed
+    amount of a row that is half of a transfer, or for the external id of an imported row.
+    """
+    row = Transaction.objects.select_for_update(of=("self",)).select_related("account", "user").get(pk=row.pk)
+    _require_live(row)
+    before = _image(row)
+    account_amount = _account_amount_to_keep(row, fields)
+    category = fields.pop("category", None)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if _is_revalued(before, row, account_amount):
+        _value(row, user=row.user, account_amount=account_amount)
+    if category is not None and category.pk != row.category_id:
+        _correct(row, category)
+    _save(row)
+    if tags is not None:
+        row.tags.set(tags)
+    _check_splits(row, splits)
+    changes = differences(before, _image(row))
+    _require_same_transfer(row, changes)
+    _require_same_origin(row, changes)
+    if changes:
+        record(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    return row
+
+
+@transaction.atomic
+def trash_transaction(row: Transaction, *, act: Act) -> None:
+    """Take a row out of every figure; it can be restored, and an import will not bring it back."""
+    row = Transaction.objects.select_for_update().get(pk=row.pk)
+    if row.deleted_at is not None:
+        return
+    if row.transfer_id:
+        raise DomainError("Unlink the transfer before deleting one half.", code="TRANSACTION_IN_TRANSFER")
+    row.deleted_at = act.at
+    row.save(update_fields=["deleted_at", "updated_at"])
+    record(row, act=act, action=AuditEntry.Action.DELETED)
+
+
+@transaction.atomic
+def restore_transaction(row: Transaction, *, act: Act) -> Transaction:
+    """Bring a row back from the trash; the rows of an undone import come back by importing again."""
+    row = Transaction.objects.select_for_update().get(pk=row.pk)
+    if row.deleted_at is None:
+        return row
+    if row.import_id and row.external_id is None:
+        raise DomainError("Its import was undone; import the file again.", code="IMPORT_UNDONE")
+    row.deleted_at = None
+    row.save(update_fields=["deleted_at", "updated_at"])
+    record(row, act=act, action=AuditEntry.Action.RESTORED)
+    return row
+
+
+def _require_same_transfer(row: Transaction, changes: Mapping[str, Any]) -> None:
+    if row.transfer_id and {"amount", "currency", "account"} & changes.keys():
+        raise DomainError("Unlink the transfer before changing its amount.", code="TRANSACTION_IN_TRANSFER")
+
+
+def _require_same_origin(row: Transaction, changes: Mapping[str, Any]) -> None:
+    if row.source != Transaction.Source.MANUAL and "external_id" in changes:
+        raise DomainError(
+            "The external id of an imported row is how its source knows it.", code="EXTERNAL_ID_FIXED"
+        )
+
+
+def _require_live(row: Transaction) -> None:
+    if row.deleted_at is not None:
+        raise DomainError("The row is in the trash; restore it first.", code="TRANSACTION_IN_TRASH")
+
+
+def _save(row: Transaction) -> None:
+    row.full_clean(exclude=["user", "transfer"])
+    row.save()
+
+
+def _value(row: Transaction, *, user: User, account_amount: Decimal | None) -> None:
+    valued = worth(
+        row.amount,
+        currency=row.currency,
+        account_currency=row.account.currency,
+        base_currency=user.base_currency,
+        on=row.date,
+        account_amount=account_amount,
+    )
+    row.account_amount = valued.account_amount
+    row.base_amount = valued.base_amount
+    row.rate_date = valued.rate_date
+
+
+def _account_amount_to_keep(row: Transaction, fields: dict[str, Any]) -> Decimal | None:
+    """The bank's figure, given now or before; None where the reference rate is to say.
+
+    A figure that is only what the rate gave is derived anew also when a client sends it back.
+    """
+    given: Decimal | None = fields.pop("account_amount", None)
+    if given is not None and given != row.account_amount:
+        return given
+    if given is None and {"account", "amount", "currency"} & fields.keys():
+        return None
+    by_rate = converted(row.amount, source=row.currency, target=row.account.currency, on=row.date)
+    return None if by_rate == row.account_amount else row.account_amount
+
+
+def _is_revalued(before: Mapping[str, Any], row: Transaction, account_amount: Decimal | None) -> bool:
+    after = _columns(row)
+    if any(before[name] != after[name] for name in ("amount", "currency", "account", "date")):
+        return True
+    return account_amount is not None and account_amount != row.account_amount
+
+
+def _classify(row: Transaction, *, user: User, category: Category | None) -> None:
+    verdict = shipped_categoriser().categorise(
+        description=row.description, amount=row.amount, country=user.country, corrections=lessons(user)
+    )
+    if row.merchant is None and verdict.merchant_key:
+        row.merchant, _ = Merchant.objects.get_or_create(
+            user=user, key=verdict.merchant_key[:100], defaults={"name": verdict.merchant_name[:100]}
+        )
+    if category is not None:
+        _correct(row, category)
+        return
+    row.category = category_of_verdict(user, verdict.category)
+    row.category_source = verdict.source
+    row.category_confidence = verdict.confidence
+    row.category_reason = verdict.reason[:200]
+
+
+def category_of_verdict(user: User, answer: str) -> Category:
+    """A verdict names a shipped category by code, or what the person taught by id."""
+    mine = Category.objects.for_user(user)
+    found: Category = mine.get(pk=answer) if len(answer) == len(str(user.pk)) else mine.get(code=answer)
+    return found
+
+
+def _correct(row: Transaction, category: Category) -> None:
+    row.category = category
+    row.category_source = Transaction.CategorySource.MANUAL
+    row.category_confidence = Decimal(1)
+    row.category_reason = "You chose it."
+    if row.merchant is not None:
+        teach(row.merchant, category=category)
+
+
+def _columns(row: Transaction) -> dict[str, Any]:
+    return snapshot(row, FIELDS) | {
+        "amount": plain(row.amount, row.currency),
+        "account_amount": plain(row.account_amount, row.account.currency),
+    }
+
+
+def _image(row: Transaction) -> dict[str, Any]:
+    image = _columns(row)
+    image["tags"] = sorted(str(pk) for pk in row.tags.values_list("pk", flat=True))
+    image["splits"] = [
+        [plain(part.amount, row.currency), str(part.category_id), part.notes]
+        for part in row.splits.order_by("id")
+    ]
+    return image
+
+
+def _check_splits(row: Transaction, splits: Sequence[Mapping[str, Any]] | None) -> None:
+    if splits is not None:
+        _replace_splits(row, splits, user=row.user)
+        return
+    parts = list(row.splits.order_by("id"))
+    if parts:
+        _require_whole(row, [part.amount for part in parts])
+        value_parts(row, parts, base_currency=row.user.base_currency)
+        Split.objects.bulk_update(parts, ["base_amount"])
+
+
+def _replace_splits(row: Transaction, splits: Sequence[Mapping[str, Any]], *, user: User) -> None:
+    if splits:
+        _require_whole(row, [part["amount"] for part in splits])
+    row.splits.all().delete()
+    parts = [Split(transaction=row, **part) for part in splits]
+    value_parts(row, parts, base_currency=user.base_currency)
+    for part in parts:
+        part.full_clean(exclude=["transaction"])
+    Split.objects.bulk_create(parts)
+
+
+def _require_whole(row: Transaction, amounts: Sequence[Decimal]) -> None:
+    total = sum(amounts, Decimal(0))
+    if total != row.amount:
+        raise field_error(
+            "splits",
+            f"The parts add up to {plain(total, row.currency)}, the row is {plain(row.amount, row.currency)}.",
+            "does_not_add_up",
+        )

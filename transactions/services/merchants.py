@@ -1,0 +1,88 @@
+"""A person's merchants, tags, and what they have taught."""
+
+from typing import Any
+
+from django.db import transaction
+
+from core.audit import Act, differences, record, snapshot
+from core.errors import field_error
+from core.models import AuditEntry
+from transactions.domain.merchants import merchant_key
+from transactions.models import Category, Merchant, Tag
+from users.models import User
+
+MERCHANT_FIELDS = ("name", "category")
+
+
+@transaction.atomic
+def create_merchant(user: User, *, act: Act, name: str, category: Category | None = None) -> Merchant:
+    """A merchant by the name that stands on statements; with a category, that is taught."""
+    key = merchant_key(name)
+    if not key:
+        raise field_error("name", "This holds no name of a merchant.")
+    merchant = Merchant(user=user, key=key[:100], name=name, category=category)
+    merchant.full_clean()
+    merchant.save(force_insert=True)
+    record(merchant, act=act, action=AuditEntry.Action.CREATED)
+    return merchant
+
+
+@transaction.atomic
+def update_merchant(merchant: Merchant, *, act: Act, **fields: Any) -> Merchant:
+    """Rename a merchant, or teach (or, with null, unteach) the category of its rows to come."""
+    merchant = Merchant.objects.select_for_update().get(pk=merchant.pk)
+    before = snapshot(merchant, MERCHANT_FIELDS)
+    for name, value in fields.items():
+        setattr(merchant, name, value)
+    merchant.full_clean()
+    merchant.save()
+    changes = differences(before, snapshot(merchant, MERCHANT_FIELDS))
+    if changes:
+        record(merchant, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    return merchant
+
+
+@transaction.atomic
+def delete_merchant(merchant: Merchant, *, act: Act) -> None:
+    """Forget a merchant and what was taught about it; its rows stay, without a merchant."""
+    record(merchant, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(merchant, MERCHANT_FIELDS))
+    merchant.delete()
+
+
+def teach(merchant: Merchant, *, category: Category) -> None:
+    """From the next row on, this merchant's rows are of this category."""
+    Merchant.objects.filter(pk=merchant.pk).update(category=category)
+
+
+def lessons(user: User) -> dict[str, str]:
+    """What the person taught: merchant key to category id."""
+    taught = Merchant.objects.for_user(user).filter(category__isnull=False)
+    return {key: str(category_id) for key, category_id in taught.values_list("key", "category_id")}
+
+
+@transaction.atomic
+def create_tag(user: User, *, act: Act, name: str) -> Tag:
+    tag = Tag(user=user, name=name)
+    tag.full_clean()
+    tag.save(force_insert=True)
+    record(tag, act=act, action=AuditEntry.Action.CREATED)
+    return tag
+
+
+@transaction.atomic
+def update_tag(tag: Tag, *, act: Act, **fields: Any) -> Tag:
+    before = snapshot(tag, ["name"])
+    tag.name = fields.get("name", tag.name)
+    tag.full_clean()
+    tag.save()
+    changes = differences(before, snapshot(tag, ["name"]))
+    if changes:
+        record(tag, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    return tag
+
+
+@transaction.atomic
+def delete_tag(tag: Tag, *, act: Act) -> None:
+    """Remove a tag from every row."""
+    record(tag, act=act, action=AuditEntry.Action.DELETED, changes={"name": tag.name})
+    tag.delete()

@@ -1,0 +1,58 @@
+"""Linking the two rows of money moved between own accounts."""
+
+from django.db import transaction
+
+from core.audit import Act, record
+from core.errors import DomainError
+from core.models import AuditEntry
+from transactions.models import Transaction, Transfer
+from users.models import User
+
+
+@transaction.atomic
+def link_transfer(user: User, *, act: Act, outflow: Transaction, inflow: Transaction) -> Transfer:
+    """Join a paying and a receiving row: neither is income or spending any more.
+
+    409 ``TRANSFER_NOT_POSSIBLE`` with the reason where the rows do not fit together.
+    """
+    rows = {
+        row.pk: row
+        for row in Transaction.objects.select_for_update()
+        .filter(pk__in=[outflow.pk, inflow.pk])
+        .order_by("pk")
+    }
+    paying, receiving = rows[outflow.pk], rows[inflow.pk]
+    _require_fit(paying, receiving)
+    transfer = Transfer.objects.create(user=user)
+    for row in (paying, receiving):
+        row.transfer = transfer
+        row.save(update_fields=["transfer", "updated_at"])
+        record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"transfer": [None, str(transfer.pk)]})
+    record(transfer, act=act, action=AuditEntry.Action.CREATED)
+    return transfer
+
+
+@transaction.atomic
+def unlink_transfer(transfer: Transfer, *, act: Act) -> None:
+    """Take the two rows apart again; both stay."""
+    for row in Transaction.objects.select_for_update().filter(transfer=transfer).order_by("pk"):
+        row.transfer = None
+        row.save(update_fields=["transfer", "updated_at"])
+        record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"transfer": [str(transfer.pk), None]})
+    record(transfer, act=act, action=AuditEntry.Action.DELETED)
+    transfer.delete()
+
+
+def _require_fit(paying: Transaction, receiving: Transaction) -> None:
+    reasons = {
+        "The paying row must be an outflow.": paying.amount >= 0,
+        "The receiving row must be an inflow.": receiving.amount <= 0,
+        "The rows must be in different accounts.": paying.account_id == receiving.account_id,
+        "One of the rows is part of a transfer already.": paying.transfer_id or receiving.transfer_id,
+        "One of the rows is in the trash.": paying.deleted_at or receiving.deleted_at,
+        "The amounts must be equal where the currency is the same.": paying.currency == receiving.currency
+        and paying.amount + receiving.amount != 0,
+    }
+    for reason, is_so in reasons.items():
+        if is_so:
+            raise DomainError(reason, code="TRANSFER_NOT_POSSIBLE")
