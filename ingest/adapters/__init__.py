@@ -1,0 +1,10 @@
+"""One package for each family of files; every reader is registered here."""
+
+from collections.abc import Sequence
+
+from ingest.adapters.csv.reader import CsvReader
+from ingest.adapters.ofx.reader import OfxReader
+from ingest.ports import StatementReader
+
+# A reader that needs a mark of its own to recognise a file comes before the one that reads any text.
+READERS: Sequence[StatementReader] = (OfxReader(), CsvReader())

@@ -1,0 +1,178 @@
+"""The layout a person may see, correct and give back: checked on its way in, spelled out on its way out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ingest.adapters.csv.columns import Columns
+from ingest.adapters.csv.signs import SignRule
+from ingest.domain.column_roles import ColumnRole
+from ingest.domain.dates import DateOrder
+from ingest.domain.statement import UnreadableStatementError
+
+COLUMN_ROLES = tuple(role.value for role in ColumnRole if role not in (ColumnRole.PAYEE, ColumnRole.OTHER))
+FEE_RULES = ("included", "subtracted")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 80
+
+
+def _is_one_letter(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 1 and value not in "\r\n"
+
+
+def _is_line(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _is_encoding(value: Any) -> bool:
+    if not _is_text(value):
+        return False
+    try:
+        "".encode(value)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+_PARTS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "encoding": (_is_encoding, "the name of a text encoding"),
+    "delimiter": (_is_one_letter, "a single character"),
+    "quote": (lambda value: value == "" or _is_one_letter(value), "a single character, or empty for none"),
+    "header_line": (lambda value: value is None or _is_line(value), "a line number from 1, or null for none"),
+    "columns": (lambda value: isinstance(value, Mapping), "an object of roles and columns"),
+    "date_order": (lambda value: value in tuple(DateOrder), "one of " + ", ".join(DateOrder)),
+    "decimal_mark": (lambda value: value in (".", ","), "'.' or ','"),
+    "sign": (lambda value: value in tuple(SignRule), "one of " + ", ".join(SignRule)),
+    "account": (lambda value: value is None or _is_text(value), "an account number, or null"),
+    "currency": (
+        lambda value: value is None or (isinstance(value, str) and len(value) == 3 and value.isalpha()),
+        "a currency code of three letters, or null",
+    ),
+    "fee": (lambda value: value in FEE_RULES, "one of " + ", ".join(FEE_RULES)),
+}
+
+
+def given_parts(layout: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The plain values of a layout that was given, whether bare or as ``{"value": ..., "confidence": ...}``.
+
+    Raises ``UnreadableStatementError`` naming the first part or column role that is unknown or of a wrong
+    kind.
+    """
+    parts = {key: _bare(value) for key, value in (layout or {}).items()}
+    for key, value in parts.items():
+        if key not in _PARTS:
+            raise UnreadableStatementError(
+                f"The layout has no part '{_short(key)}'; it has {', '.join(_PARTS)}."
+            )
+        fits, wanted = _PARTS[key]
+        if not _safely(fits, value):
+            raise UnreadableStatementError(f"The layout's '{key}' must be {wanted}, not {_short(value)!r}.")
+    if "columns" in parts:
+        parts["columns"] = _given_columns(parts["columns"])
+    return parts
+
+
+def apply_columns(given: Mapping[str, Any], names: tuple[str, ...], detected: Columns, width: int) -> Columns:
+    """The detected columns with those given in their place; null takes a role away.
+
+    A given amount column displaces debit and credit, and the other way round. Raises
+    ``UnreadableStatementError`` where a column does not exist.
+    """
+    roles = dict(detected.roles)
+    description = detected.description
+    for role in _displaced(given):
+        roles.pop(role, None)
+    for key, value in given.items():
+        indexes = tuple(_index(item, names, width) for item in _as_list(value))
+        if key == ColumnRole.DESCRIPTION:
+            description = indexes
+            continue
+        roles.pop(ColumnRole(key), None)
+        for index in indexes[:1]:
+            roles = {role: taken for role, taken in roles.items() if taken != index or role.value in given}
+            roles[ColumnRole(key)] = index
+    return Columns(roles, description, 1.0 if given else detected.confidence)
+
+
+def column_labels(columns: Columns, names: tuple[str, ...]) -> dict[str, Any]:
+    """Each role's column by its name, or by its index from 0 where no name is its own."""
+    labels: dict[str, Any] = {role.value: _label(index, names) for role, index in columns.roles.items()}
+    labels["description"] = [_label(index, names) for index in columns.description]
+    return labels
+
+
+def missing_names(given: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+    """The names among the given columns that a header does not have."""
+    wanted = [item for value in given.values() for item in _as_list(value) if isinstance(item, str)]
+    return [name for name in wanted if _find(name, names) is None]
+
+
+def _bare(value: Any) -> Any:
+    return value["value"] if isinstance(value, Mapping) and "value" in value else value
+
+
+def _given_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
+    given = {key: _bare(value) for key, value in columns.items()}
+    for key, value in given.items():
+        if key not in COLUMN_ROLES:
+            raise UnreadableStatementError(
+                f"The layout's columns have no role '{_short(key)}'; the roles are {', '.join(COLUMN_ROLES)}."
+            )
+        if not all(isinstance(item, str | int) and not isinstance(item, bool) for item in _as_list(value)):
+            raise UnreadableStatementError(
+                f"The layout's column '{key}' must be a column's name or index from 0."
+            )
+        if isinstance(value, list | tuple) and key != ColumnRole.DESCRIPTION and len(value) != 1:
+            raise UnreadableStatementError(f"The layout's column '{key}' must be a single column.")
+    return given
+
+
+def _displaced(given: Mapping[str, Any]) -> list[ColumnRole]:
+    pair = [ColumnRole.DEBIT, ColumnRole.CREDIT]
+    if given.get(ColumnRole.AMOUNT) is not None:
+        return pair
+    return [ColumnRole.AMOUNT] if any(given.get(role) is not None for role in pair) else []
+
+
+def _index(item: str | int, names: tuple[str, ...], width: int) -> int:
+    if isinstance(item, int):
+        if not 0 <= item < width:
+            raise UnreadableStatementError(
+                f"The file has no column {item}; its columns are 0 to {width - 1}."
+            )
+        return item
+    found = _find(item, names)
+    if found is None:
+        has = ", ".join(name for name in names if name)[:300] or "no names at all"
+        raise UnreadableStatementError(f"The file has no column named '{_short(item)}'; it has {has}.")
+    return found
+
+
+def _find(name: str, names: tuple[str, ...]) -> int | None:
+    exact = [index for index, known in enumerate(names) if known == name.strip()]
+    alike = [index for index, known in enumerate(names) if known.casefold() == name.strip().casefold()]
+    return next(iter(exact or alike), None)
+
+
+def _label(index: int, names: tuple[str, ...]) -> str | int:
+    name = names[index] if index < len(names) else ""
+    folded = [other.casefold() for other in names]
+    return name if name and folded.count(name.casefold()) == 1 else index
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _safely(fits: Callable[[Any], bool], value: Any) -> bool:
+    try:
+        return fits(value)
+    except TypeError:
+        return False
+
+
+def _short(value: Any) -> str:
+    return str(value)[:40]

@@ -1,0 +1,26 @@
+"""The roles a column of a statement can have."""
+
+from enum import StrEnum
+
+
+class ColumnRole(StrEnum):
+    """What a column of a statement holds."""
+
+    DATE = "date"
+    VALUE_DATE = "value_date"
+    TIME = "time"
+    AMOUNT = "amount"
+    DEBIT = "debit"
+    CREDIT = "credit"
+    DIRECTION = "direction"
+    FEE = "fee"
+    CURRENCY = "currency"
+    BALANCE = "balance"
+    DESCRIPTION = "description"
+    PAYEE = "payee"
+    KIND = "kind"
+    ACCOUNT = "account"
+    REFERENCE = "reference"
+    STATE = "state"
+    MCC = "mcc"
+    OTHER = "other"

@@ -1,0 +1,117 @@
+"""What imports look like in the API."""
+
+import json
+from typing import Any
+
+from rest_framework import serializers
+
+from core.serializers import ContractModelSerializer, ContractSerializer, OwnedRelatedField
+from ingest.models import StatementImport
+from transactions.models import Account
+
+MAPPING_BYTES = 10_000
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    line = serializers.IntegerField(allow_null=True)
+    message = serializers.CharField()
+    rejected = serializers.BooleanField(help_text="A row that could not be read; otherwise a remark.")
+
+
+class FoundAccountSerializer(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    currency = serializers.CharField(allow_null=True)
+    kind = serializers.CharField(allow_blank=True)
+    bank = serializers.CharField(allow_blank=True)
+    name = serializers.CharField(allow_blank=True)
+
+
+class RowCountsSerializer(serializers.Serializer[Any]):
+    new = serializers.IntegerField()
+    duplicate = serializers.IntegerField(help_text="In the ledger already.")
+    updated = serializers.IntegerField(help_text="Pending before, booked now.")
+    deleted = serializers.IntegerField(help_text="You deleted them; they stay deleted unless asked for.")
+    restored = serializers.IntegerField()
+    invalid = serializers.IntegerField(help_text="Could not be read; `problems` has line and reason.")
+
+
+class StatementImportSerializer(ContractModelSerializer):
+    percent = serializers.IntegerField(read_only=True)
+    progress_total = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="Rows of the file; an estimate until all of it is read."
+    )
+    rows = RowCountsSerializer(read_only=True)
+    problems = ProblemSerializer(many=True, read_only=True, help_text="The first 500.")
+    accounts_found = FoundAccountSerializer(many=True, read_only=True)
+    layout = serializers.DictField(
+        read_only=True, help_text="How the file was read, each part with a confidence from 0 to 1."
+    )
+    mapping = serializers.DictField(read_only=True, help_text="Your corrections of the layout.")
+
+    class Meta:
+        model = StatementImport
+        fields = (
+            "id", "status", "percent", "progress_done", "progress_total", "error", "filename", "size", "account",
+            "dry_run", "restore_deleted", "format", "layout", "mapping", "accounts_found", "rows", "problems",
+            "created_at", "started_at", "finished_at", "undone_at",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class MappingField(serializers.JSONField):
+    """Corrections of the layout as JSON, such as ``{"delimiter": ";", "columns": {"date": "Buchungstag"}}``."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if isinstance(data, str):
+            data = self._parsed(data)
+        if not isinstance(data, dict) or len(json.dumps(data)) > MAPPING_BYTES:
+            raise serializers.ValidationError("Send a JSON object of at most 10 kB.", code="not_an_object")
+        return data
+
+    def _parsed(self, text: str) -> Any:
+        try:
+            parsed = json.loads(text, parse_constant=_no_number)
+            written = json.dumps(parsed, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as exc:
+            raise serializers.ValidationError("This is not JSON.", code="not_json") from exc
+        if rb"\u0000" in written:
+            raise serializers.ValidationError("A NUL letter cannot be kept.", code="not_json")
+        return parsed
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(name)
+
+
+class StatementUploadSerializer(ContractSerializer):
+    file = serializers.FileField(help_text="CSV, OFX or QFX, at most 50 MB.", max_length=255)
+    account = OwnedRelatedField(
+        queryset=Account.objects.all(),
+        required=False,
+        help_text="Left out: found by the number in the file, or opened.",
+    )
+    mapping = MappingField(required=False)
+    dry_run = serializers.BooleanField(
+        required=False, default=False, help_text="Read and compare; post nothing."
+    )
+    restore_deleted = serializers.BooleanField(
+        required=False, default=False, help_text="Bring back rows that you deleted."
+    )
+
+
+class StagedRowSerializer(serializers.Serializer[Any]):
+    line = serializers.IntegerField()
+    account = serializers.CharField(allow_blank=True)
+    date = serializers.DateField()
+    amount = serializers.CharField()
+    currency = serializers.CharField()
+    description = serializers.CharField(allow_blank=True)
+    category = serializers.CharField()
+    outcome = serializers.CharField(
+        allow_null=True, help_text="new, duplicate, updated, deleted, restored or invalid."
+    )
+
+
+class StagedRowsSerializer(serializers.Serializer[Any]):
+    results = StagedRowSerializer(many=True)
+    next_after = serializers.IntegerField(allow_null=True, help_text="Give it as `after` to read on.")

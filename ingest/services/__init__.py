@@ -1,0 +1,1 @@
+"""What happens to statements, by step."""

@@ -1,0 +1,197 @@
+"""Reading a statement into batches, so that a killed worker loses at most one of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Sum
+
+from core import jobs
+from core.domain.money import MoneyError, require_exact
+from ingest.adapters import READERS
+from ingest.domain.choosing import HEAD_BYTES, choose_reader
+from ingest.domain.statement import Problem, StatementReading, StatementRow, UnreadableStatementError
+from ingest.models import RememberedLayout, StagedBatch, StatementImport
+from ingest.ports import StatementReader
+from transactions.adapters.dictionary import shipped_categoriser
+from transactions.domain.fingerprint import Fingerprints
+from transactions.services.merchants import lessons
+
+BATCH = 1000
+MAX_PROBLEMS = 500
+
+Clock = Callable[[], datetime]
+
+
+def open_statement(
+    source: BinaryIO, *, filename: str, layout: dict[str, Any] | None = None
+) -> StatementReading:
+    """Give a file to the reader that recognises it; raises ``UnreadableStatementError``."""
+    return _reader_of(source, filename=filename).read(source, filename=filename, layout=layout)
+
+
+def _reader_of(source: BinaryIO, *, filename: str) -> StatementReader:
+    head = source.read(HEAD_BYTES)
+    source.seek(0)
+    return choose_reader(READERS, head=head, filename=filename)
+
+
+def stage(statement: StatementImport, *, clock: Clock) -> None:
+    """Read the file behind the batches that are there already, classify its rows and save them.
+
+    Raises ``UnreadableStatementError`` where nothing can be read, and ``JobLostError`` where the import was
+    cancelled or taken over.
+    """
+    with statement.file.open("rb") as file:
+        source = cast("BinaryIO", file)
+        reader = _reader_of(source, filename=statement.filename)
+        layout = _mapping(statement, format=reader.format)
+        reading = reader.read(source, filename=statement.filename, layout=layout)
+        stager = _Stager(statement, reading, position=source.tell)
+        done = StagedBatch.objects.filter(statement=statement).aggregate(
+            items=Sum("items", default=0), next=Max("sequence", default=-1)
+        )
+        items = iter(reading.items)
+        stager.skip(islice(items, done["items"]))
+        sequence = done["next"] + 1
+        while batch := list(islice(items, BATCH)):
+            stager.save(sequence, batch, now=clock())
+            sequence += 1
+        stager.finish(now=clock())
+
+
+def _mapping(statement: StatementImport, *, format: str) -> dict[str, Any]:  # noqa: A002
+    if statement.mapping or statement.account is None:
+        return dict(statement.mapping)
+    remembered = RememberedLayout.objects.filter(account=statement.account, format=format).first()
+    return dict(remembered.mapping) if remembered else {}
+
+
+class _Stager:
+    """Turns what the reader gives into staged rows; the same rows again for the same file."""
+
+    def __init__(
+        self, statement: StatementImport, reading: StatementReading, *, position: Callable[[], int]
+    ) -> None:
+        self._statement, self._reading, self._position = statement, reading, position
+        self._fingerprints = Fingerprints()
+        self._lessons = lessons(statement.user)
+        self._categoriser = shipped_categoriser()
+        self._count = 0
+        self._numbers: set[str] = set()
+        self._problems: list[dict[str, Any]] = []
+        self._invalid = 0
+
+    def skip(self, items: Iterator[StatementRow | Problem]) -> None:
+        """Pass over what earlier batches hold, keeping count of alike rows."""
+        for item in items:
+            self._sorted(item)
+
+    def save(self, sequence: int, batch: list[StatementRow | Problem], *, now: datetime) -> None:
+        rows = [self._classified(row) for item in batch if (row := self._sorted(item)) is not None]
+        with transaction.atomic():
+            StagedBatch.objects.create(
+                statement=self._statement, sequence=sequence, items=len(batch), rows=rows
+            )
+            jobs.beat(self._statement, now=now, **self._progress(), **self._findings())
+
+    def finish(self, *, now: datetime) -> None:
+        if self._statement.account is not None and len(self._numbers) > 1:
+            raise UnreadableStatementError(
+                f"The file holds {len(self._numbers)} accounts; leave “account” out, and each finds its own."
+            )
+        if not self._count and self._invalid:
+            first = next(problem for problem in self._problems if problem["rejected"])
+            raise UnreadableStatementError(first["message"], line=first["line"])
+        jobs.beat(self._statement, now=now, progress_total=self._count, **self._findings())
+
+    def _progress(self) -> dict[str, int]:
+        """The total is an estimate, by how much of the file has been read, until all of it has."""
+        read = max(1, self._position())
+        return {
+            "progress_done": self._count,
+            "progress_total": max(self._count, self._count * self._statement.size // read),
+        }
+
+    def _findings(self) -> dict[str, Any]:
+        return {
+            "format": self._reading.format,
+            "layout": self._reading.layout,
+            "accounts_found": [asdict(account) for account in self._reading.accounts],
+            "problems": self._problems,
+            "rows_invalid": self._invalid,
+        }
+
+    def _sorted(self, item: StatementRow | Problem) -> dict[str, Any] | None:
+        if isinstance(item, Problem):
+            self._note(item)
+            return None
+        currency = item.currency or self._default_currency()
+        try:
+            require_exact(item.amount, currency)
+        except MoneyError as exc:
+            self._note(Problem(item.line, str(exc), rejected=True))
+            return None
+        self._count += 1
+        self._numbers.add(item.account or "")
+        if self._count > settings.STATEMENT_MAX_ROWS:
+            raise UnreadableStatementError(
+                f"The file has more than {settings.STATEMENT_MAX_ROWS} rows; split it.", line=item.line
+            )
+        return self._fingerprinted(item, currency)
+
+    def _fingerprinted(self, row: StatementRow, currency: str) -> dict[str, Any]:
+        description = row.description[:500]
+        return {
+            "line": row.line,
+            "account": row.account or "",
+            "date": row.date.isoformat(),
+            "time": row.time.isoformat() if row.time else None,
+            "amount": str(row.amount),
+            "currency": currency,
+            "description": description,
+            "status": row.status.value,
+            "mcc": row.mcc,
+            "external_id": self._fingerprints.external_id(
+                account=row.account or "",
+                day=row.date,
+                amount=row.amount,
+                currency=currency,
+                description=description,
+                reference=row.external_id,
+            ),
+        }
+
+    def _classified(self, row: dict[str, Any]) -> dict[str, Any]:
+        verdict = self._categoriser.categorise(
+            description=row["description"],
+            amount=Decimal(row["amount"]),
+            country=self._statement.user.country,
+            mcc=row.pop("mcc"),
+            corrections=self._lessons,
+        )
+        return row | {
+            "merchant_key": verdict.merchant_key[:100],
+            "merchant_name": verdict.merchant_name[:100],
+            "category": verdict.category,
+            "category_source": verdict.source.value,
+            "category_confidence": str(verdict.confidence),
+            "category_reason": verdict.reason[:200],
+        }
+
+    def _default_currency(self) -> str:
+        if self._statement.account is not None:
+            return str(self._statement.account.currency)
+        return str(self._statement.user.base_currency)
+
+    def _note(self, problem: Problem) -> None:
+        self._invalid += problem.rejected
+        if len(self._problems) < MAX_PROBLEMS:
+            self._problems.append(
+                {"line": problem.line, "message": problem.message[:500], "rejected": problem.rejected}
+            )
