@@ -1,0 +1,1 @@
+"""Starting and packaging; nothing here is imported by the application."""
