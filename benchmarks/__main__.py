@@ -1,0 +1,30 @@
+"""Every measurement, or those named: ``python -m benchmarks importing reading categoriser``."""
+
+import os
+import sys
+
+import django
+
+from benchmarks.machine import machine_facts
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+
+def run(names: list[str]) -> None:
+    """Print the machine's facts, then each measurement's figures."""
+    django.setup()
+    from django.db import connection
+
+    from benchmarks import categoriser, importing, reading
+
+    measurements = {"categoriser": categoriser.run, "importing": importing.main, "reading": reading.main}
+    print(machine_facts())
+    print(f"Database: {connection.vendor}")
+    for name in names or list(measurements):
+        print()
+        measurements[name]()
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

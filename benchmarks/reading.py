@@ -1,0 +1,121 @@
+"""Latency of the main reads through HTTP, with few and with very many rows of other people in the table."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import quantiles
+
+import httpx
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from benchmarks.crowd import add_crowd, add_person
+from benchmarks.database import scratch_database
+from users.models import User
+from users.tokens import sign_in
+
+OTHERS = (10_000, 1_000_000)
+REQUESTS = 300
+READS = {
+    "list, 50 rows": "/api/v1/transactions",
+    "list, filtered": "/api/v1/transactions?date_from=2025-01-01&kind=expense&text=markt",
+    "summary by category": "/api/v1/transactions/summary?group_by=category",
+    "summary of a month": "/api/v1/transactions/summary?date_from=2025-03-01&date_to=2025-03-31",
+    "accounts, balances": "/api/v1/accounts",
+    "who am I": "/api/v1/users/me",
+}
+
+
+def main() -> None:
+    """Print p50, p95, p99 and requests a second at one client, for each read and size of the crowd."""
+    print(
+        f"Reading through HTTP, one client, {REQUESTS} requests each; the person has 10,000 rows of their own"
+    )
+    with scratch_database():
+        person = add_person("reader@example.org", rows=10_000)
+        there = 0
+        medians: dict[str, list[float]] = {name: [] for name in READS}
+        for others in OTHERS:
+            add_crowd(others - there)
+            there = others
+            _analyse()
+            print(
+                f"\n{others:,} rows of others\n{'read':<22}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'a second':>10}"
+            )
+            with _server() as address:
+                for name, path in READS.items():
+                    medians[name].append(_measure(address, person, name, path))
+    print(
+        "\np95 with the large crowd over the small one: "
+        + ", ".join(f"{name} {large / small:.2f}" for name, (small, large) in medians.items())
+    )
+
+
+def _measure(address: str, person: User, name: str, path: str) -> float:
+    token = sign_in(person, now=timezone.now()).access
+    with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=30) as client:
+        for _ in range(10):
+            client.get(path).raise_for_status()
+        spent = [_timed(client, path) for _ in range(REQUESTS)]
+    cuts = quantiles(spent, n=100)
+    rate = len(spent) / sum(spent)
+    print(f"{name:<22}{cuts[49] * 1e3:>9.1f}{cuts[94] * 1e3:>9.1f}{cuts[98] * 1e3:>9.1f}{rate:>10.0f}")
+    return cuts[94]
+
+
+def _timed(client: httpx.Client, path: str) -> float:
+    started = time.perf_counter()
+    client.get(path).raise_for_status()
+    return time.perf_counter() - started
+
+
+def _analyse() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """The real web server on a free loopback port and on the scratch database."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
+        "--blocking-threads", "2", "--no-ws", "config.wsgi:application",
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield _when_up(f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _environment() -> dict[str, str]:
+    database = settings.DATABASES["default"]
+    url = (
+        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT'] or 5432}/"
+    )
+    limits = {"RATE_LIMIT_PERSON": "10000000", "LOG_LEVEL": "WARNING"}
+    if connection.vendor != "postgresql":
+        raise SystemExit("Measure reads on PostgreSQL: set DATABASE_URL.")
+    return {**os.environ, **limits, "DATABASE_URL": url + connection.settings_dict["NAME"]}
+
+
+def _when_up(address: str) -> str:
+    for _ in range(200):
+        try:
+            httpx.get(f"{address}/health", timeout=2)
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return address
+    raise RuntimeError("The server did not start.")
