@@ -1,0 +1,88 @@
+"""The house has the same rooms everywhere, none of them too large."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import CheckConstraint, UniqueConstraint
+
+APPS = [config for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR]
+MODELS = [model for config in APPS for model in config.get_models()]
+SOURCES = sorted(
+    path
+    for folder in [*(Path(config.path) for config in APPS), settings.BASE_DIR / "config"]
+    for path in folder.rglob("*.py")
+    if "migrations" not in path.parts
+)
+LONGEST = 300
+
+# The prescribed places of an app; a file that grows becomes a package of the same name.
+PLACES = {
+    "domain", "models", "selectors", "services", "serializers", "filters", "views", "urls", "ports", "adapters",
+    "tasks", "admin", "apps", "migrations", "management", "data", "templates",
+}  # fmt: skip
+# What an app has beside them, because it is about nothing else.
+OWN_PLACES = {
+    "core": {
+        "audit", "bulk_insert", "dashboard", "error_responses", "errors", "health", "idempotency", "ids", "jobs",
+        "middleware", "negotiation", "pages", "pagination", "parsers", "schema", "scopes", "staff", "throttling",
+    },
+    "transactions": {"demo"},
+    "users": {"authentication", "mail", "tokens"},
+}  # fmt: skip
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "handler", "handlers"}
+
+# Constraints that guard our own bookkeeping: no request of a person can break them.
+SILENT = {
+    "idempotency_key_once_per_owner",
+    "idempotency_key_not_empty",
+    "category_code_unique_per_person",
+    "transfer_has_one_paying_row",
+    "transfer_has_one_receiving_row",
+    "transaction_confidence_0_to_1",
+    "staged_batch_once",
+    "remembered_layout_once_per_format",
+}
+
+
+def name_of(path):
+    return str(path.relative_to(settings.BASE_DIR))
+
+
+def test_the_sources_are_found():
+    assert {"core", "users", "transactions", "ingest"} <= {config.label for config in APPS}
+    assert len(SOURCES) > 80
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_is_short_enough_to_be_read_at_once(path):
+    assert len(path.read_text().splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_says_what_it_is_for(path):
+    assert not VAGUE & set(path.with_suffix("").parts)
+
+
+@pytest.mark.parametrize("config", APPS, ids=lambda config: config.label)
+def test_an_app_has_the_same_rooms_as_every_other(config):
+    entries = {entry.stem for entry in Path(config.path).iterdir() if not entry.name.startswith("__")}
+    assert entries <= PLACES | OWN_PLACES.get(config.label, set())
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_table_has_no_order_of_its_own(model):
+    assert model._meta.ordering == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_constraint_that_a_person_can_break_says_so_in_words(model):
+    for constraint in model._meta.constraints:
+        assert isinstance(constraint, CheckConstraint | UniqueConstraint)
+        has_words = constraint.violation_error_message != constraint.default_violation_error_message
+        assert has_words != (constraint.name in SILENT), constraint.name
+
+
+def test_every_silent_constraint_exists():
+    assert {constraint.name for model in MODELS for constraint in model._meta.constraints} >= SILENT
