@@ -19,6 +19,8 @@ SERVER := env SECRET_KEY=0123456789-only-for-checks-ABCDEFGHIJKLMNOPQRSTUVWXYZ-a
 # A folder for the time of one command, so that no check meets the data of a running server.
 SCRATCH = scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && trap 'exit 130' INT TERM && \
 	export DATA_DIR="$$scratch"
+# A database of one's own asks for a secret; what lives for one command signs with this one.
+THROWAWAY_KEY = export SECRET_KEY="$${SECRET_KEY:-only-for-tests-0123456789-0123456789-0123456789}"
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types layers migrations settings schema openapi format bench requirements \
@@ -32,7 +34,7 @@ run: environment ## start everything: make run [PORT=8000] [DATA=folder] [HOST=1
 	@exec $(if $(DATA),env DATA_DIR="$(DATA)") $(BIN)/python -m tools.run --host "$(HOST)" --port "$(PORT)"
 
 test: environment-dev ## the whole suite: make test [ARGS="tests/core -x"]
-	@$(SCRATCH) && SECRET_KEY="$${SECRET_KEY:-only-for-tests-0123456789-0123456789-0123456789}" $(BIN)/pytest $(ARGS)
+	@$(SCRATCH) && $(THROWAWAY_KEY) && $(BIN)/pytest $(ARGS)
 
 check: lint types layers migrations settings schema ## all that can be said without running tests
 
@@ -64,7 +66,7 @@ format: environment-dev ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 bench: environment-dev ## measure, with the facts of the machine: make bench [ARGS=...]
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(SCRATCH) && $(THROWAWAY_KEY) && $(BIN)/python -m benchmarks $(ARGS)
 
 requirements: environment-dev ## pin what pyproject.toml asks for; RENEW=--upgrade takes the newest
 	@$(COMPILE) $(RENEW) pyproject.toml -o requirements.txt

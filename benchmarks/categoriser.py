@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from benchmarks.bank_text import bank_text
-from benchmarks.machine import machine_facts
 from transactions.adapters import dictionary as shipped
 from transactions.adapters.brand_index import word_hints
 from transactions.domain.brand_matching import top_level
@@ -46,7 +45,6 @@ class Answer(NamedTuple):
 
 
 def run() -> None:
-    print(machine_facts())
     started = time.perf_counter()
     stored = shipped.read_stored(shipped.DICTIONARY_FILE)
     keywords = shipped.read_keywords(shipped.KEYWORDS_FILE)

@@ -33,6 +33,9 @@ READS = {
 
 def main() -> None:
     """Print p50, p95, p99 and requests a second at one client, for each read and size of the crowd."""
+    if connection.vendor != "postgresql":
+        print("Reading: measured on PostgreSQL only; set DATABASE_URL.")
+        return
     print(
         f"Reading through HTTP, one client, {REQUESTS} requests each; the person has 10,000 rows of their own"
     )
@@ -105,8 +108,6 @@ def _environment() -> dict[str, str]:
         f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT'] or 5432}/"
     )
     limits = {"RATE_LIMIT_PERSON": "10000000", "LOG_LEVEL": "WARNING"}
-    if connection.vendor != "postgresql":
-        raise SystemExit("Measure reads on PostgreSQL: set DATABASE_URL.")
     return {**os.environ, **limits, "DATABASE_URL": url + connection.settings_dict["NAME"]}
 
 
