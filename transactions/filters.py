@@ -1,5 +1,6 @@
 """How the ledger can be narrowed down."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import django_filters
@@ -21,7 +22,7 @@ class TransactionFilter(django_filters.FilterSet):  # type: ignore[misc]
     account = _Uuids(field_name="account", lookup_expr="in")
     category = _Uuids(method="in_categories", help_text="A category's id stands for its children too.")
     category_code = django_filters.CharFilter(
-        "category__code", max_length=40, help_text="A shipped category, such as `uncategorised`."
+        method="in_shipped_category", max_length=40, help_text="A shipped category, such as `uncategorised`."
     )
     category_source = django_filters.ChoiceFilter(choices=Transaction.CategorySource.choices)
     merchant = _Uuids(field_name="merchant", lookup_expr="in")
@@ -43,10 +44,10 @@ class TransactionFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields = ()
 
     def in_categories(self, queryset: QuerySet[Any], name: str, ids: list[Any]) -> QuerySet[Any]:
-        chosen = Q(category__in=ids) | Q(category__parent__in=ids)
-        split = Q(splits__category__in=ids) | Q(splits__category__parent__in=ids)
-        parts = queryset.filter(split).order_by().values("pk")
-        return queryset.filter(chosen | Q(pk__in=parts))
+        return _themselves_or_in_part(queryset, _of_categories(ids), _of_categories(ids, path="splits__"))
+
+    def in_shipped_category(self, queryset: QuerySet[Any], name: str, code: str) -> QuerySet[Any]:
+        return _themselves_or_in_part(queryset, Q(category__code=code), Q(splits__category__code=code))
 
     def of_kind(self, queryset: QuerySet[Any], name: str, kind: str) -> QuerySet[Any]:
         rows: Any = queryset
@@ -59,6 +60,24 @@ class TransactionFilter(django_filters.FilterSet):  # type: ignore[misc]
     def containing(self, queryset: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
         found = Q(description__icontains=text) | Q(notes__icontains=text) | Q(merchant__name__icontains=text)
         return queryset.filter(found)
+
+
+def counted_categories(parameters: Mapping[str, str]) -> Q:
+    """What the valid parameters ``category`` and ``category_code`` ask of a row or of a part of one.
+
+    A row is listed where any part of it fits; in a sum only the parts that fit may count.
+    """
+    ids, code = parameters.get("category"), parameters.get("category_code")
+    chosen = _of_categories(ids.split(",")) if ids else Q()
+    return chosen & Q(category__code=code) if code else chosen
+
+
+def _of_categories(ids: Sequence[Any], *, path: str = "") -> Q:
+    return Q(**{f"{path}category__in": ids}) | Q(**{f"{path}category__parent__in": ids})
+
+
+def _themselves_or_in_part(queryset: QuerySet[Any], itself: Q, part: Q) -> QuerySet[Any]:
+    return queryset.filter(itself | Q(pk__in=queryset.filter(part).order_by().values("pk")))
 
 
 class CategoryFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from transactions.domain.kinds import TransactionKind, kind_of
 from transactions.models import Account, Category, Merchant, Split, Transaction
 
 PERIODS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth, "year": TruncYear}
+ALL = Q()
 DIMENSIONS = ("category", "group", "merchant", "account", *PERIODS)
 
 
@@ -40,14 +41,15 @@ class Summary:
     unconverted: int
 
 
-def summary(rows: QuerySet[Transaction], *, group_by: Sequence[str]) -> Summary:
+def summary(rows: QuerySet[Transaction], *, group_by: Sequence[str], counted: Q = ALL) -> Summary:
     """Income and spending of live rows by one or more dimensions; transfers count as neither.
 
-    The parts of a row count in their own categories, the row itself then does not. The database adds up by
-    category and sign, which is all that the kind of a row depends on; the kind is decided here.
+    The parts of a row count in their own categories, the row itself then does not. ``counted`` says which
+    categories count, of rows and of parts alike. The database adds up by category and sign, which is all that
+    the kind of a row depends on; the kind is decided here.
     """
-    parts = Split.objects.filter(transaction__in=rows.order_by())
-    whole = rows.filter(~Exists(Split.objects.filter(transaction=OuterRef("pk"))))
+    parts = Split.objects.filter(counted, transaction__in=rows.order_by())
+    whole = rows.filter(counted, ~Exists(Split.objects.filter(transaction=OuterRef("pk"))))
     records = [*_grouped(whole, group_by, path=""), *_grouped(parts, group_by, path="transaction__")]
     categories = Category.objects.in_bulk({record["category"] for record in records})
     lines: dict[tuple[Any, ...], SummaryLine] = {}

@@ -245,3 +245,23 @@ def test_a_strangers_rows_do_not_count(bob_api: APIClient, spent: Any) -> None:
 
     for query in ({}, {"category": row["category"]}, {"account": row["account"]}):
         assert summary(bob_api, **query)["lines"] == []
+
+
+def test_of_a_split_row_only_the_parts_in_the_asked_category_count(
+    alice_api: APIClient, alice: User, spent: Any
+) -> None:
+    groceries, gifts = category_of(alice, "groceries"), category_of(alice, "gifts")
+    parts = [
+        {"amount": "-30.00", "category": str(groceries.pk)},
+        {"amount": "-20.00", "category": str(gifts.pk)},
+    ]
+    spent("groceries", "-50.00", splits=parts)
+    spent("groceries", "-8.00")
+
+    for asked in ({"category": str(groceries.pk)}, {"category_code": "groceries"}):
+        found = summary(alice_api, **asked)
+        assert [(line["labels"]["category"], line["spent"]) for line in found["lines"]] == [
+            ("Groceries", "38.00")
+        ]
+    assert summary(alice_api, category_code="gifts")["spent"] == "20.00"
+    assert summary(alice_api, category=f"{groceries.pk},{gifts.pk}")["spent"] == "58.00"
