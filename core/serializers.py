@@ -45,7 +45,10 @@ class AmountField(serializers.DecimalField):
 
 @extend_schema_field({"type": "string", "format": "uuid"})
 class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Any]):
-    """The id of another row of the same person; anything else answers 404."""
+    """The id of another row of the same person; anything else answers 404.
+
+    With ``related_rows``, a dictionary, in the context a row is fetched once however many rows name it.
+    """
 
     def get_queryset(self) -> Any:
         return super().get_queryset().for_user(self.context["request"].user)  # type: ignore[union-attr]
@@ -61,9 +64,14 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         try:
-            return super().to_internal_value(str(serializers.UUIDField().to_internal_value(data)))
+            pk = str(serializers.UUIDField().to_internal_value(data))
         except serializers.ValidationError as exc:
             raise serializers.ValidationError("Send the id of a row, a UUID.", code="invalid_id") from exc
+        fetched = self.context.get("related_rows", {})
+        key = (self.queryset.model, pk)  # type: ignore[union-attr]
+        if key not in fetched:
+            fetched[key] = super().to_internal_value(pk)
+        return fetched[key]
 
     def to_representation(self, value: Any) -> str:
         return str(value.pk)

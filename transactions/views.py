@@ -1,6 +1,7 @@
 """The ledger's endpoints: each one call."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -199,7 +200,11 @@ class TransactionViewSet(LedgerScopes, OwnedModelViewSet):
     @action(detail=False, pagination_class=None)
     def summary(self, request: Request) -> Response:
         """What was earned and spent, in your base currency; transfers count as neither."""
-        found = summary(self.filter_queryset(self.get_queryset()), group_by=self._dimensions())
+        found = summary(
+            self.filter_queryset(self.get_queryset()),
+            group_by=self._dimensions(),
+            counted=filters.counted_categories(request.query_params),
+        )
         currency = self.person.base_currency
         return Response(serializers.SummarySerializer(found, context={"currency": currency}).data)
 
@@ -258,15 +263,19 @@ class TransactionViewSet(LedgerScopes, OwnedModelViewSet):
         shown = bulk.BulkResult(dry_run=asked["dry_run"], rows=outcomes)
         return Response(serializers.BulkResultSerializer(shown).data)
 
+    @cached_property
+    def _row_context(self) -> dict[str, Any]:
+        return {**self.get_serializer_context(), "related_rows": {}}
+
     def _create_one(self, data: Any) -> Transaction:
-        serializer = serializers.TransactionSerializer(data=data, context=self.get_serializer_context())
+        serializer = serializers.TransactionSerializer(data=data, context=self._row_context)
         serializer.is_valid(raise_exception=True)
         return self.perform_create(**serializer.validated_data)
 
     def _update_one(self, data: Any) -> Transaction:
         row = bulk.own_row(self.get_queryset(), data.get("id"))
         serializer = serializers.BulkUpdateRowSerializer(
-            row, data=data, partial=True, context=self.get_serializer_context()
+            row, data=data, partial=True, context=self._row_context
         )
         serializer.is_valid(raise_exception=True)
         fields = {name: value for name, value in serializer.validated_data.items() if name != "id"}

@@ -40,8 +40,9 @@ def record_transaction(
     _value(row, user=user, account_amount=account_amount)
     _classify(row, user=user, category=category)
     _save(row)
-    row.tags.set(tags)
-    _replace_splits(row, splits, user=user)
+    if tags:
+        row.tags.set(tags)
+    _add_splits(row, splits, user=user)
     record(row, act=act, action=AuditEntry.Action.CREATED)
     return row
 
@@ -128,7 +129,9 @@ def _require_live(row: Transaction) -> None:
 
 
 def _save(row: Transaction) -> None:
-    row.full_clean(exclude=["user", "transfer"])
+    # Related rows were looked up among the person's own; to look again costs a query each and finds nothing.
+    known = ["id", "user", "merchant", "category", "category_confidence", "transfer"]
+    row.full_clean(exclude=known if row.external_id else [*known, "account"])
     row.save()
 
 
@@ -229,9 +232,13 @@ def _check_splits(row: Transaction, splits: Sequence[Mapping[str, Any]] | None) 
 
 
 def _replace_splits(row: Transaction, splits: Sequence[Mapping[str, Any]], *, user: User) -> None:
+    row.splits.all().delete()
+    _add_splits(row, splits, user=user)
+
+
+def _add_splits(row: Transaction, splits: Sequence[Mapping[str, Any]], *, user: User) -> None:
     if splits:
         _require_whole(row, [part["amount"] for part in splits])
-    row.splits.all().delete()
     parts = [Split(transaction=row, **part) for part in splits]
     value_parts(row, parts, base_currency=user.base_currency)
     for part in parts:

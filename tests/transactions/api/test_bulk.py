@@ -246,3 +246,14 @@ def test_a_thousand_rows_and_no_more(alice_api: APIClient) -> None:
 
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "/rows")
     assert outcomes(taken) == ["error"] * 1000
+
+
+def test_a_further_row_costs_few_queries(
+    alice_api: APIClient, good: Any, django_assert_max_num_queries: Any
+) -> None:
+    rows = [good(description="LIDL 0412", amount=f"-{number}.00") for number in range(1, 51)]
+
+    with django_assert_max_num_queries(20 + 9 * len(rows)):
+        answer = alice_api.post(f"{URL}/create", {"rows": rows})
+
+    assert answer.json()["counts"] == {"created": 50}
