@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from ingest.services.requests import forget_old_stages
+from ingest.services.requests import forget_old_files
 from ingest.services.running import import_statement as run
 
 KEPT_FOR = timedelta(days=30)
@@ -17,6 +17,6 @@ def import_statement(*, job_id: str, **kwargs: Any) -> None:
     run(job_id, clock=timezone.now)
 
 
-@shared_task(name="ingest.forget_old_stages")
-def forget_stages(**kwargs: Any) -> int:
-    return forget_old_stages(before=timezone.now() - KEPT_FOR)
+@shared_task(name="ingest.forget_old_files")
+def forget_files(**kwargs: Any) -> int:
+    return forget_old_files(before=timezone.now() - KEPT_FOR)

@@ -39,7 +39,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "revive-stalled-jobs": {"task": "core.revive_stalled_jobs", "schedule": SWEEP_EVERY},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": timedelta(hours=1)},
-    "forget-old-stages": {"task": "ingest.forget_old_stages", "schedule": timedelta(hours=6)},
+    "forget-old-files": {"task": "ingest.forget_old_files", "schedule": timedelta(hours=6)},
     "forget-old-sign-ins": {"task": "users.forget_old_sign_ins", "schedule": timedelta(hours=6)},
 }
 # A schedule entry that fell due while nothing ran is dropped, not piled up.

@@ -54,7 +54,9 @@ def cancel_import(statement: StatementImport, *, act: Act) -> StatementImport:
 
 @transaction.atomic
 def retry_import(statement: StatementImport, *, act: Act) -> StatementImport:
-    """Start a failed or cancelled import again where it stopped."""
+    """Start a failed or cancelled import again where it stopped; 409 ``FILE_FORGOTTEN`` for an old one."""
+    if not statement.file:
+        raise DomainError("Its file is no longer kept; send it again.", code="FILE_FORGOTTEN")
     before = statement.status
     jobs.retry(statement, now=act.at)
     record(
@@ -81,6 +83,12 @@ def undo_import(statement: StatementImport, *, act: Act) -> StatementImport:
     return statement
 
 
-def forget_old_stages(*, before: datetime) -> int:
-    """Delete the staged rows of imports that ended long ago; returns how many batches."""
-    return StagedBatch.objects.filter(statement__finished_at__lt=before).delete()[0]
+def forget_old_files(*, before: datetime) -> int:
+    """Delete the files of imports that ended long ago, and what was staged of them; returns how many files."""
+    StagedBatch.objects.filter(statement__finished_at__lt=before).delete()
+    old = StatementImport.objects.filter(finished_at__lt=before).exclude(file="")
+    forgotten = 0
+    for statement in old.order_by("pk").iterator():
+        statement.file.delete()
+        forgotten += 1
+    return forgotten
