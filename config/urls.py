@@ -27,6 +27,7 @@ urlpatterns = [
     path("redoc", redoc_policy(SpectacularRedocView.as_view(url_name="schema"))),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
+    path("api/v1/", pages.index),
     path("api/v1/", include("users.urls")),
     path("api/v1/", include("transactions.urls")),
     path("api/v1/ingest/", include("ingest.urls")),

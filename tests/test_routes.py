@@ -80,7 +80,7 @@ class Route:
 def all_routes():
     for callback, pattern, _namespace, _name in extract_views_from_urlpatterns(get_resolver().url_patterns):
         path = simplify_regex(pattern).replace("\\.", ".")
-        if path.startswith(API):
+        if path.startswith(API) and path != API:
             for method, action in offered(callback).items():
                 yield Route(method, path, callback.cls, action)
 

@@ -5,8 +5,9 @@ import pytest
 from core import health
 
 
-def test_the_root_says_what_this_is_and_where_to_go_on(client):
-    body = client.get("/").json()
+@pytest.mark.parametrize("path", ["/", "/api/v1/"])
+def test_the_root_says_what_this_is_and_where_to_go_on(client, path):
+    body = client.get(path).json()
     assert body["name"] == "Solvent"
     assert {body[name] for name in ("docs", "reference", "schema", "health")} == {
         "/docs", "/redoc", "/openapi.yaml", "/health",
