@@ -68,7 +68,7 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Any]):
         except serializers.ValidationError as exc:
             raise serializers.ValidationError("Send the id of a row, a UUID.", code="invalid_id") from exc
         fetched = self.context.get("related_rows", {})
-        key = (self.queryset.model, pk)  # type: ignore[union-attr]
+        key = (self.get_queryset().model, pk)
         if key not in fetched:
             fetched[key] = super().to_internal_value(pk)
         return fetched[key]
