@@ -10,6 +10,7 @@ from ingest.models import StatementImport
 from transactions.models import Account
 
 MAPPING_BYTES = 10_000
+MAPPING_PARTS = 100
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -69,10 +70,12 @@ class MappingField(serializers.JSONField):
         return data
 
     def _parsed(self, text: str) -> Any:
+        if text.count("{") + text.count("[") > MAPPING_PARTS:
+            raise serializers.ValidationError("The object has too many parts.", code="too_many_parts")
         try:
             parsed = json.loads(text, parse_constant=_no_number)
             written = json.dumps(parsed, ensure_ascii=False).encode()
-        except (ValueError, RecursionError) as exc:
+        except ValueError as exc:
             raise serializers.ValidationError("This is not JSON.", code="not_json") from exc
         if rb"\u0000" in written:
             raise serializers.ValidationError("A NUL letter cannot be kept.", code="not_json")

@@ -170,7 +170,7 @@ def test_a_wrong_place_to_read_on_is_named(alice_api: APIClient, bring_in: Impor
         ({"mapping": '{"delimiter": NaN}'}, "/mapping", "not_json"),
         ({"mapping": '{"delimiter": "\\u0000"}'}, "/mapping", "not_json"),
         ({"mapping": '{"delimiter": "\\ud800"}'}, "/mapping", "not_json"),
-        ({"mapping": '{"a":' * 1500 + "1" + "}" * 1500}, "/mapping", "not_json"),
+        ({"mapping": '{"a":' * 1500 + "1" + "}" * 1500}, "/mapping", "too_many_parts"),
     ],
 )
 def test_a_mistake_in_the_form_is_named_and_nothing_is_kept(
