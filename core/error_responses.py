@@ -137,7 +137,16 @@ class ContractFormatter(ExceptionFormatter):
             return error_body(message=_summary(errors), code="VALIDATION_ERROR", errors=errors)
         details = getattr(self.exc, "details", {})
         first = error_response.errors[0]
-        return error_body(message=str(first.detail), code=self._code(first.code), details=details)
+        return error_body(
+            message=str(first.detail),
+            code=self._code(first.code),
+            details=details,
+            errors=self._fault(str(first.detail), str(first.code)),
+        )
+
+    def _fault(self, message: str, code: str) -> list[dict[str, str]]:
+        pointer = getattr(self.exc, "pointer", None)
+        return [] if pointer is None else [{"pointer": pointer, "code": code.lower(), "message": message}]
 
     def _code(self, code: str) -> str:
         if isinstance(self.exc, DomainError) or code.isupper():

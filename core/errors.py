@@ -11,7 +11,8 @@ class DomainError(exceptions.APIException):
     """A rule of the ledger refused what was asked.
 
     ``code`` is stable for clients, the message is for people, and ``details`` carries the figures behind it.
-    Subclasses and callers choose among 404, 409, 413, 422 and 503.
+    ``pointer`` names the part of the request that is at fault, where one is. Subclasses and callers choose
+    among 400, 404, 409, 413, 422 and 503.
     """
 
     status_code: int = status.HTTP_409_CONFLICT
@@ -24,10 +25,12 @@ class DomainError(exceptions.APIException):
         code: str | None = None,
         http_status: int | None = None,
         details: Mapping[str, Any] | None = None,
+        pointer: str | None = None,
     ) -> None:
         super().__init__(message, code or self.default_code)
         self.status_code = http_status or self.status_code
         self.details = dict(details or {})
+        self.pointer = pointer
 
 
 class RelatedNotFoundError(DomainError):

@@ -19,6 +19,8 @@ class Scope(StrEnum):
     WRITE_TRANSACTIONS = "write:transactions"
     READ_IMPORTS = "read:imports"
     WRITE_IMPORTS = "write:imports"
+    READ_DEBTS = "read:debts"
+    WRITE_DEBTS = "write:debts"
 
 
 ALL_SCOPES = tuple(scope.value for scope in Scope)

@@ -1,5 +1,6 @@
 """The base of every API view: ownership, scopes, idempotency, and mistakes named."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -88,6 +89,11 @@ class ContractView(APIView):
     def person(self) -> Any:
         """Who is asking; views that need no token never ask for this."""
         return self.request.user
+
+    def today(self) -> date:
+        """The day of the person who is asking."""
+        day: date = self.person.today(timezone.now())
+        return day
 
     def act(self) -> Act:
         """Who is asking, for the audit trail."""

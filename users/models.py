@@ -1,7 +1,8 @@
 """Who a person is, how they live, and how they want to be spoken to."""
 
+from datetime import date, datetime
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -95,6 +96,10 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
 
     def __str__(self) -> str:
         return self.email
+
+    def today(self, now: datetime) -> date:
+        """The person's day at an instant."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Profile(models.Model):

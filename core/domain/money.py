@@ -64,6 +64,20 @@ def plain(amount: Decimal, code: str) -> str:
     return f"{round_to_minor(amount, code):f}"
 
 
+def to_minor(amount: Decimal, code: str) -> int:
+    """The amount as a whole number of minor units; it has to be exact in its currency."""
+    return int(require_exact(amount, code).scaleb(minor_digits(code)))
+
+
+def minor_as_text(units: int, code: str) -> str:
+    """A whole number of minor units as ``plain`` writes the amount."""
+    digits = minor_digits(code)
+    if not digits:
+        return str(units)
+    whole, part = divmod(abs(units), 10**digits)
+    return f"{'-' if units < 0 else ''}{whole}.{part:0{digits}d}"
+
+
 def money(amount: Decimal, code: str) -> Money:
     """An immutable amount that refuses to be added to another currency."""
     return Money(require_exact(amount, code), currency_of(code))

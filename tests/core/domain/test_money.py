@@ -10,12 +10,14 @@ from core.domain.money import (
     MoneyError,
     allocate,
     currency_of,
+    minor_as_text,
     minor_digits,
     minor_unit,
     money,
     plain,
     require_exact,
     round_to_minor,
+    to_minor,
 )
 
 CODES = st.sampled_from(["EUR", "JPY", "BHD", "CLF"])
@@ -184,3 +186,30 @@ def test_rounding_moves_an_amount_by_half_a_unit_at_most(amount, code):
     rounded = round_to_minor(amount, code)
     assert abs(rounded - amount) * 2 <= minor_unit(code)
     assert require_exact(rounded, code) == rounded
+
+
+@pytest.mark.parametrize(
+    ("amount", "code", "units", "text"),
+    [
+        ("12.5", "EUR", 1250, "12.50"),
+        ("-0.05", "EUR", -5, "-0.05"),
+        ("0", "EUR", 0, "0.00"),
+        ("1200", "JPY", 1200, "1200"),
+        ("1.001", "BHD", 1001, "1.001"),
+    ],
+)
+def test_an_amount_is_a_whole_number_of_minor_units(amount, code, units, text):
+    assert to_minor(Decimal(amount), code) == units
+    assert minor_as_text(units, code) == text
+
+
+def test_an_amount_finer_than_its_currency_has_no_minor_units():
+    with pytest.raises(MoneyError):
+        to_minor(Decimal("0.001"), "EUR")
+
+
+@given(data=st.data(), code=CODES)
+def test_minor_units_and_text_are_the_same_amount(data, code):
+    amount = data.draw(amounts(code))
+
+    assert minor_as_text(to_minor(amount, code), code) == plain(amount, code)
