@@ -28,6 +28,7 @@ OWN_PLACES = {
         "audit", "bulk_insert", "dashboard", "error_responses", "errors", "health", "idempotency", "ids", "jobs",
         "middleware", "negotiation", "pages", "pagination", "parsers", "schema", "scopes", "staff", "throttling",
     },
+    "debts": {"demo"},
     "transactions": {"demo"},
     "users": {"authentication", "mail", "tokens"},
 }  # fmt: skip
