@@ -1,0 +1,121 @@
+"""A debt's rates and bounds as the model's floats.
+
+The model counts in whole units of money, not in minor ones: solvers like figures that are neither tiny nor huge.
+Its results are bounds and hints only; every amount that is shown is computed anew by the engine.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from debts.domain.budget import Budget, MonthKind
+from debts.domain.interest import days_of_month, periodic_rate
+from debts.domain.simulation import Position
+from debts.domain.terms import Accrual, BalanceBasis, Debt, Minimum, MinimumRule, Segment
+
+UNIT = 100
+# A bound that floats may not undercut.
+MARGIN = 1 + 1e-9
+
+
+def rate(debt: Debt, segment: Segment, month: int, start: date, *, deferred: bool = False) -> float:
+    """The month's rate of a segment; with ``deferred``, the one at which its interest is noted."""
+    days = 0 if debt.accrual == Accrual.MONTHLY else days_of_month(start, month)
+    apr = segment.deferred_apr if deferred else segment.apr(month)
+    numerator, denominator = periodic_rate(apr, debt.accrual, days)
+    return numerator / denominator
+
+
+def fee(debt: Debt, month: int, kind: MonthKind) -> float:
+    """What the month costs while something is owed; the late fee only where a minimum is surely missed."""
+    late = debt.late_fee if kind == MonthKind.NOTHING and always_asks(debt.minimum) else 0
+    return (debt.monthly_fee + debt.fees.get(month, 0) + late) / UNIT
+
+
+def always_asks(minimum: Minimum) -> bool:
+    """Whether something is asked for in every month in which something is owed."""
+    if minimum.rule == MinimumRule.INTEREST_ONLY:
+        return False
+    return any((minimum.amount, minimum.percent, minimum.floor, minimum.months))
+
+
+def share(minimum: Minimum) -> float:
+    """The percentage as a part; asking for more than all is asking for all."""
+    return min(1.0, float(minimum.percent) / 100)
+
+
+def annuities(debt: Debt, months: int) -> list[tuple[int, float]]:
+    """For each month from 1: the month that set the payment of an amortising debt, and its part of the balance."""
+    found: list[tuple[int, float]] = []
+    known: float | None = None
+    for month in range(1, months + 1):
+        numerator, denominator = periodic_rate(debt.segments[0].apr(month), Accrual.MONTHLY, 0)
+        current, left = numerator / denominator, max(1, debt.minimum.months - month + 1)
+        if current != known:
+            part = current / (1 - (1 + current) ** -left) if current else 1 / left
+            found.append((month, part))
+            known = current
+        else:
+            found.append(found[-1])
+    return found
+
+
+def ceilings(
+    debt: Debt, opening: float, budget: Budget, months: int, start: date
+) -> tuple[list[float], list[float]]:
+    """The most that can be owed after each month, and before its payment; month 0 first.
+
+    It is what only paying minimums leads to, at the dearest rate. The balance after a month never falls when the
+    one before it rises, so whoever pays more owes no more.
+    """
+    found, due_in_all, parts = [opening * MARGIN], [opening * MARGIN], annuities(debt, months)
+    noted = [0.0] * len(debt.segments)
+    for month in range(1, months + 1):
+        before, kind = found[-1], budget.kind(month)
+        due = _deferred_due(debt, month, start, before, noted)
+        dearest = max(rate(debt, each, month, start) for each in debt.segments)
+        cost = before * dearest + due + (fee(debt, month, kind) + debt.late_fee / UNIT if before else 0)
+        charged = debt.charges.get(month, 0) / UNIT
+        set_in, part = parts[month - 1]
+        after = before + cost + charged
+        due_in_all.append(after * MARGIN)
+        if kind != MonthKind.NOTHING:
+            after = _closing(debt.minimum, before, after, charged, part * found[set_in - 1])
+        found.append(max(0.0, after) * MARGIN)
+    return found, due_in_all
+
+
+def _deferred_due(debt: Debt, month: int, start: date, balance: float, noted: list[float]) -> float:
+    due = 0.0
+    for index, segment in enumerate(debt.segments):
+        until = segment.deferred_until
+        if until is not None and month <= until:
+            noted[index] += balance * rate(debt, segment, month, start, deferred=True)
+        elif until is not None and month == until + 1 and balance:
+            due += noted[index]
+    return due
+
+
+def _closing(minimum: Minimum, before: float, owed: float, charged: float, annuity: float) -> float:
+    """The balance after the month's minimum."""
+    if minimum.rule == MinimumRule.INTEREST_ONLY:
+        return before + charged
+    if minimum.rule == MinimumRule.INTEREST_PLUS_PERCENT:
+        return min(before * (1 - share(minimum)) + charged, owed - minimum.floor / UNIT)
+    if minimum.rule == MinimumRule.PERCENT:
+        base = before if minimum.of == BalanceBasis.BEFORE_INTEREST else owed
+        return owed - max(share(minimum) * base, minimum.floor / UNIT)
+    fixed: dict[MinimumRule, float] = {
+        MinimumRule.FIXED: minimum.amount / UNIT,
+        MinimumRule.AMORTISING: annuity,
+    }
+    return owed - fixed.get(minimum.rule, 0.0)
+
+
+def first_minimums(debts: Sequence[Debt], start: date) -> int:
+    """What the lenders ask for in month 1, in minor units."""
+    needed = 0
+    for index, debt in enumerate(debts):
+        position = Position(index, debt, start)
+        interest, fees = position.open_month(1)
+        needed += position.minimum(1, debt.balance, interest + fees)
+    return needed
