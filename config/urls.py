@@ -30,5 +30,6 @@ urlpatterns = [
     path("api/v1/", pages.index),
     path("api/v1/", include("users.urls")),
     path("api/v1/", include("transactions.urls")),
+    path("api/v1/", include("debts.urls")),
     path("api/v1/ingest/", include("ingest.urls")),
 ]

@@ -8,6 +8,7 @@ import factory
 
 from core.audit import Act
 from core.models import AuditEntry
+from debts.models import BalanceSegment, Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
 from transactions.models import Account, Category, Merchant, Tag, Transaction
 from users.models import User
 from users.services import create_person
@@ -82,6 +83,115 @@ class TransactionFactory(factory.django.DjangoModelFactory):
     category = factory.LazyAttribute(lambda row: category_of(row.user, "uncategorised"))
     category_source = Transaction.CategorySource.NONE
     category_confidence = Decimal(0)
+
+
+class DebtFactory(factory.django.DjangoModelFactory):
+    """A card of 1,000 at 12 percent, with a fixed minimum of 50, as it stood at the beginning of 2026."""
+
+    class Meta:
+        model = Debt
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(PersonFactory)
+    name = factory.Sequence(lambda n: f"Card {n}")
+    kind = Debt.Kind.CREDIT_CARD
+    currency = "EUR"
+    balance_on = dt.date(2026, 1, 1)
+    minimum_rule = "fixed"
+    minimum_amount = Decimal("50.00")
+    segment = factory.RelatedFactory("tests.factories.BalanceSegmentFactory", factory_related_name="debt")
+
+
+class BalanceSegmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BalanceSegment
+
+    debt = factory.SubFactory(DebtFactory, segment=None)
+    amount = Decimal("1000.00")
+    apr = Decimal("12.0000")
+
+
+class DebtPaymentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DebtPayment
+
+    debt = factory.SubFactory(DebtFactory)
+    user = factory.SelfAttribute("debt.user")
+    paid_on = dt.date(2026, 2, 1)
+    amount = Decimal("100.00")
+
+
+class InstalmentPurchaseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = InstalmentPurchase
+
+    user = factory.SubFactory(PersonFactory)
+    name = "Sofa"
+    currency = "EUR"
+    total = Decimal("300.00")
+    count = 3
+    first_due_on = dt.date(2026, 4, 1)
+
+
+class PaymentPlanFactory(factory.django.DjangoModelFactory):
+    """A kept plan of one month."""
+
+    class Meta:
+        model = PaymentPlan
+
+    user = factory.SubFactory(PersonFactory)
+    name = "Free soon"
+    strategy = "avalanche"
+    currency = "EUR"
+    start_date = dt.date(2026, 1, 1)
+    request = factory.LazyFunction(lambda: {"monthly_budget": "101.00"})
+    baseline = factory.LazyFunction(
+        lambda: {
+            "strategy": "avalanche",
+            "currency": "EUR",
+            "start_date": "2026-01-01",
+            "months": 1,
+            "total_interest": "1.00",
+            "total_fees": "0.00",
+            "total_paid": "101.00",
+            "debt_free_on": "2026-01-01",
+            "baseline": {
+                "strategy": "minimums_only",
+                "months": 1,
+                "total_interest": "1.00",
+                "total_fees": "0.00",
+                "total_paid": "101.00",
+                "debt_free_on": "2026-01-01",
+                "never_paid_off": [],
+            },
+            "warnings": [],
+            "payoffs": [{"name": "Card", "month": 1, "on": "2026-01-01"}],
+            "debts": [{"name": "Card", "balance": "100.00", "interest": "1.00", "fees": "0.00", "paid": "101.00"}],
+            "schedule": [
+                {
+                    "month": 1,
+                    "on": "2026-01-01",
+                    "payment": "101.00",
+                    "balance": "0.00",
+                    "debts": [
+                        {
+                            "name": "Card", "opening": "100.00", "interest": "1.00", "fees": "0.00",
+                            "charges": "0.00", "payment": "101.00", "principal": "100.00", "closing": "0.00",
+                        }
+                    ],
+                }
+            ],
+        }
+    )  # fmt: skip
+
+
+class CalculationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Calculation
+
+    user = factory.SubFactory(PersonFactory)
+    kind = Calculation.Kind.PLAN
+    request = factory.LazyFunction(dict)
 
 
 def category_of(user: User, code: str) -> Category:

@@ -22,10 +22,16 @@ from rest_framework.test import APIRequestFactory
 from core.scopes import ALL_SCOPES, required_scopes
 from core.serializers import OwnedRelatedField
 from core.views import ContractView
+from debts.models import Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
 from ingest.models import StatementImport
 from tests.factories import (
     AccountFactory,
+    CalculationFactory,
+    DebtFactory,
+    DebtPaymentFactory,
+    InstalmentPurchaseFactory,
     MerchantFactory,
+    PaymentPlanFactory,
     TagFactory,
     TransactionFactory,
     act_of,
@@ -50,6 +56,11 @@ OWN_ROWS = {
     "tags": Tag,
     "transactions": Transaction,
     "transfers": Transfer,
+    "debts": Debt,
+    "debts/calculations": Calculation,
+    "debt-payments": DebtPayment,
+    "instalments": InstalmentPurchase,
+    "payment-plans": PaymentPlan,
     "ingest/statements": StatementImport,
 }
 
@@ -117,7 +128,13 @@ def rows_of(user):
     outflow = TransactionFactory(account=checking, amount=-50)
     inflow = TransactionFactory(account=savings, amount=50)
     category = create_category(user, act=act_of(user), name="Pottery", group="wants")
+    debt = DebtFactory(user=user)
     return {
+        Debt: debt,
+        Calculation: CalculationFactory(user=user),
+        DebtPayment: DebtPaymentFactory(debt=debt),
+        InstalmentPurchase: InstalmentPurchaseFactory(user=user),
+        PaymentPlan: PaymentPlanFactory(user=user),
         Account: checking,
         Category: category,
         Merchant: MerchantFactory(user=user, category=category_of(user, "groceries")),

@@ -62,9 +62,20 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": "Debts",
+                "separator": True,
+                "items": [
+                    _page("Debts", "credit_card", "debts.debt"),
+                    _page("Payment plans", "flag", "debts.paymentplan"),
+                ],
+            },
+            {
                 "title": "Imports and jobs",
                 "separator": True,
-                "items": [_page("Statement imports", "upload_file", "ingest.statementimport")],
+                "items": [
+                    _page("Statement imports", "upload_file", "ingest.statementimport"),
+                    _page("Calculations", "calculate", "debts.calculation"),
+                ],
             },
             {
                 "title": "Operations",

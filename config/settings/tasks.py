@@ -39,6 +39,10 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "revive-stalled-jobs": {"task": "core.revive_stalled_jobs", "schedule": SWEEP_EVERY},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": timedelta(hours=1)},
+    "forget-old-calculations": {
+        "task": "debts.forget_old_calculations",
+        "schedule": timedelta(hours=6),
+    },
     "forget-old-files": {"task": "ingest.forget_old_files", "schedule": timedelta(hours=6)},
     "forget-old-sign-ins": {"task": "users.forget_old_sign_ins", "schedule": timedelta(hours=6)},
 }

@@ -1,0 +1,1 @@
+"""Reading debts and planning their end."""

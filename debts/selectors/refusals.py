@@ -1,0 +1,79 @@
+"""Plans that are not possible, in words and figures."""
+
+from typing import Any
+
+from core.domain.money import minor_as_text
+from core.errors import DomainError
+from debts.domain.errors import (
+    BudgetBelowMinimumsError,
+    NeverPaidOffError,
+    PlanError,
+    TargetOutOfReachError,
+)
+from debts.domain.interest import month_on
+from debts.domain.terms import MAX_MONTHS
+from debts.selectors.households import Household
+
+
+def refusal_of(fault: PlanError, home: Household, *, field: str = "monthly_budget") -> DomainError:
+    """The API's error for a plan that is not possible."""
+    known = fault_of(fault, home)
+    is_budget = isinstance(fault, BudgetBelowMinimumsError)
+    return DomainError(
+        known["message"],
+        code=known["error_code"],
+        http_status=400 if is_budget else 422,
+        details=known["details"],
+        pointer=f"/{field}" if is_budget else None,
+    )
+
+
+def fault_of(fault: PlanError, home: Household) -> dict[str, Any]:
+    """Why one strategy is not possible: a message, a code, and the figures."""
+    if isinstance(fault, BudgetBelowMinimumsError):
+        return _below_minimums(fault, home)
+    if isinstance(fault, NeverPaidOffError):
+        return _never_paid_off(fault, home)
+    if isinstance(fault, TargetOutOfReachError):
+        message = f"No budget reaches this day; plans end within {MAX_MONTHS} months."
+        return {
+            "error_code": "TARGET_OUT_OF_REACH",
+            "message": message,
+            "details": {"max_months": MAX_MONTHS},
+        }
+    return {"error_code": "NOT_POSSIBLE", "message": str(fault), "details": {}}
+
+
+def _below_minimums(fault: BudgetBelowMinimumsError, home: Household) -> dict[str, Any]:
+    needed, available, short = (
+        minor_as_text(units, home.currency)
+        for units in (fault.needed, fault.available, fault.needed - fault.available)
+    )
+    day = month_on(home.start, fault.month).isoformat()
+    return {
+        "error_code": "BUDGET_BELOW_MINIMUMS",
+        "message": (
+            f"The budget of {available} {home.currency} in month {fault.month} is {short} short of the minimums "
+            f"of {needed}."
+        ),
+        "details": {
+            "month": fault.month,
+            "on": day,
+            "needed": needed,
+            "available": available,
+            "short": short,
+        },
+    }
+
+
+def _never_paid_off(fault: NeverPaidOffError, home: Household) -> dict[str, Any]:
+    name = home.debts[fault.debt].name if fault.debt < len(home.debts) else ""
+    payment = minor_as_text(fault.payment, home.currency)
+    return {
+        "error_code": "NEVER_PAID_OFF",
+        "message": (
+            f"{name} is not paid off within {fault.months} months: its payments do not outrun its interest. "
+            f"It would take at least {payment} {home.currency} a month."
+        ),
+        "details": {"debt": name, "payment_needed": payment, "months": fault.months},
+    }

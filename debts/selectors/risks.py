@@ -1,0 +1,86 @@
+"""How sure the debt-free day is, given how a person's months have differed."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from statistics import mean
+from typing import Any
+
+from core.domain.money import round_to_minor, to_minor
+from core.errors import DomainError
+from debts.domain.interest import month_on
+from debts.domain.risk import Risk, spread_of_debt_free_month
+from debts.domain.strategies import Strategy
+from debts.selectors.answers import money
+from debts.selectors.households import Household, budget_of, household
+from transactions.models import Transaction
+from transactions.selectors.summary import summary
+from users.models import User
+
+MONTHS_LOOKED_AT, FEWEST_MONTHS = 24, 3
+MOST_PATHS_IN_REQUEST = 5000
+
+
+def risk(user: User, asked: Mapping[str, Any], *, today: date, is_job: bool) -> dict[str, Any]:
+    """The months by which 10, 50 and 90 of a hundred seeded futures are free of debt.
+
+    422 ``ASK_FOR_A_JOB`` for more paths than a request works out, ``NOT_ENOUGH_HISTORY`` where the ledger has
+    fewer than three whole months in the plan's currency.
+    """
+    if asked["paths"] > MOST_PATHS_IN_REQUEST and not is_job:
+        raise DomainError(
+            f"More than {MOST_PATHS_IN_REQUEST} paths are worked out as a job: send Prefer: respond-async.",
+            code="ASK_FOR_A_JOB",
+            http_status=422,
+            details={"max_paths": MOST_PATHS_IN_REQUEST},
+            pointer="/paths",
+        )
+    home = household(user, asked)
+    deviations = asked.get("deviations") or surplus_deviations(user, currency=home.currency, today=today)
+    units = [to_minor(each, home.currency) for each in deviations]
+    found = spread_of_debt_free_month(
+        home.debts,
+        budget_of(asked, home),
+        start=home.start,
+        deviations=units,
+        paths=asked["paths"],
+        seed=asked["seed"],
+        strategy=Strategy(asked["strategy"]),
+    )
+    return _shown(home, found, units)
+
+
+def surplus_deviations(user: User, *, currency: str, today: date) -> list[Decimal]:
+    """How far each whole month's income less spending lay from their mean, over at most 24 months."""
+    last = today.replace(day=1)
+    rows = (
+        Transaction.objects.for_user(user)
+        .live()
+        .filter(date__gte=month_on(last, 1 - MONTHS_LOOKED_AT), date__lt=last)
+    )
+    surpluses = [line.net for line in summary(rows, group_by=("month",)).lines]
+    if len(surpluses) < FEWEST_MONTHS or user.base_currency != currency:
+        raise DomainError(
+            f"The ledger has fewer than {FEWEST_MONTHS} whole months in {currency}; send deviations of your own.",
+            code="NOT_ENOUGH_HISTORY",
+            http_status=422,
+            details={"months": len(surpluses), "needed": FEWEST_MONTHS},
+            pointer="/deviations",
+        )
+    usual = mean(surpluses)
+    return [round_to_minor(surplus - usual, currency) for surplus in surpluses]
+
+
+def _shown(home: Household, found: Risk, deviations: list[int]) -> dict[str, Any]:
+    return {
+        "currency": home.currency,
+        "start_date": home.start.isoformat(),
+        **{
+            name: {"months": months, "debt_free_on": months and month_on(home.start, months).isoformat()}
+            for name, months in (("p10", found.p10), ("p50", found.p50), ("p90", found.p90))
+        },
+        "share_never": f"{found.share_never:.4f}",
+        "paths": found.paths,
+        "seed": found.seed,
+        "deviations": [money(home, units) for units in deviations],
+    }

@@ -1,0 +1,1 @@
+"""What debts, payments and plans look like in the API."""

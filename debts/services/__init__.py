@@ -1,0 +1,1 @@
+"""Writing debts, payments and plans."""

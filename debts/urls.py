@@ -1,0 +1,23 @@
+"""Addresses of debts, under ``/api/v1/``."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from debts.views import planner, resources
+
+router = SimpleRouter(trailing_slash=False)
+router.register("debts/calculations", resources.CalculationViewSet)
+router.register("debts", resources.DebtViewSet)
+router.register("debt-payments", resources.DebtPaymentViewSet)
+router.register("instalments", resources.InstalmentPurchaseViewSet)
+router.register("payment-plans", resources.PaymentPlanViewSet)
+
+urlpatterns = [
+    path("debts/plan", planner.PlanView.as_view()),
+    path("debts/compare", planner.CompareView.as_view()),
+    path("debts/compare/chart.svg", planner.CompareChartView.as_view()),
+    path("debts/target", planner.TargetView.as_view()),
+    path("debts/what-if", planner.WhatIfView.as_view()),
+    path("debts/risk", planner.RiskView.as_view()),
+    *router.urls,
+]

@@ -1,0 +1,1 @@
+"""Endpoints of debts, plans and the planner: each one call."""
