@@ -29,7 +29,9 @@ OPERATIONS = SCHEDULES | {
     "django_celery_results.view_taskresult", "ingest.view_statementimport", "ingest.change_statementimport",
     "transactions.view_account", "transactions.view_category", "transactions.view_merchant",
     "transactions.view_split", "transactions.view_tag", "transactions.view_transaction",
-    "transactions.view_transfer", "core.view_auditentry",
+    "transactions.view_transfer", "core.view_auditentry", "debts.view_balancesegment", "debts.view_calculation",
+    "debts.change_calculation", "debts.view_debt", "debts.view_debtpayment", "debts.view_instalmentpurchase",
+    "debts.view_paymentplan", "debts.view_ratechange",
 }  # fmt: skip
 
 
@@ -268,9 +270,10 @@ def test_task_results_are_read_only_to_a_superuser(db):
 def test_the_first_page_without_any_data(db):
     response = portal(superuser()).get("/admin/")
 
-    assert [card["value"] for card in response.context["cards"]] == [0, 0, 0]
+    assert [card["value"] for card in response.context["cards"]] == [0] * 6
     assert [chart["title"] for chart in response.context["charts"]] == [
         "Sign-ups",
+        "Calculations",
         "Statement imports",
         "Failed tasks",
     ]

@@ -3,11 +3,11 @@
 import json
 import os
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -24,6 +24,9 @@ from users.services import create_person, set_password, update_part
 SIGN_IN_FILE = "sign-in.json"
 DEMO_EMAIL, STAFF_EMAIL = "demo@solvent.example", "staff@solvent.example"
 TIME_ZONE = "Europe/Berlin"
+
+# Upper apps add what they have to show; each returns how many rows of the ledger came with it.
+on_settled: list[Callable[..., int]] = []
 
 
 class Command(BaseCommand):
@@ -91,4 +94,6 @@ def _settle(demo: User, *, now: datetime) -> int:
         household_adults=2,
         employment=Profile.Employment.EMPLOYED,
     )
-    return load_household(demo, household(now.astimezone(ZoneInfo(demo.time_zone)).date()), act=act)
+    today = demo.today(now)
+    rows = load_household(demo, household(today), act=act)
+    return rows + sum(load(demo, act=act, today=today) for load in on_settled)

@@ -1,0 +1,1 @@
+"""The debts of the demo household, and its plan to end them."""
