@@ -1,6 +1,6 @@
 #!/bin/sh
 # A tour of the API with curl: register, import every sample statement twice, see where the money went, correct
-# one category and see that it was learned. Needs curl and python3 (to read JSON).
+# one category and see that it was learned, compare ways out of debt. Needs curl and python3 (to read JSON).
 #
 #   sh docs/try-it.sh [http://127.0.0.1:8000]
 set -eu
@@ -108,6 +108,18 @@ print(f"  {'all, in ' + summary['currency']:32}{'':5}{summary['spent']:>12}{summ
 PY
 }
 
+show_plans() {
+    python3 - "$work/body" <<'PY'
+import json, sys
+
+found = json.load(open(sys.argv[1], encoding="utf-8"))
+print(f"  {'strategy':16}{'months':>8}{'interest':>12}{'free on':>14}")
+for line in (found["baseline"], *found["results"]):
+    print(f"  {line['strategy']:16}{line['months']:>8}{line['total_interest']:>12}{line['debt_free_on']:>14}")
+print(f"  {found['why']}")
+PY
+}
+
 command -v curl >/dev/null || die "curl is not installed."
 command -v python3 >/dev/null || die "python3 is not installed."
 curl -sS -o /dev/null "$base/health" 2>/dev/null || die "nothing answers at $base; start it with: make run"
@@ -144,6 +156,12 @@ say "  taught: the merchant $(pick name)"
 send POST /transactions "$(object account "$account" date "$day" amount -4.20 description "$text")"
 [ "$(pick category_source)" = correction ] || die "the next row did not follow the correction."
 say "  next:   a new row of $text is “$(pick category_name)”. $(pick category_reason)"
+
+title "6. Three debts and 800 a month: which one first?"
+fixed() { printf '{"name": "%s", "balance": "%s", "apr": "%s", "minimum_payment": {"rule": "fixed", "amount": "%s"}}' "$@"; }
+send POST /debts/compare "{\"currency\": \"EUR\", \"monthly_budget\": \"800.00\", \"debts\": [
+    $(fixed Card 5000.00 22.99 150.00), $(fixed Store 3500.00 18.99 100.00), $(fixed Car 12000.00 6.5 350.00)]}"
+show_plans
 
 title "Done. The address and this password sign you in: $email $password"
 say "The API's reference: $base/docs"

@@ -45,7 +45,7 @@ def leads_somewhere(path):
 
 @pytest.fixture(scope="module")
 def source():
-    apps = ("config", "core", "users", "transactions", "ingest")
+    apps = ("config", "core", "users", "transactions", "debts", "ingest")
     return "\n".join(path.read_text(encoding="utf-8") for app in apps for path in ROOT.glob(f"{app}/**/*.py"))
 
 
