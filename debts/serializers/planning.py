@@ -21,6 +21,7 @@ from debts.serializers.terms import (
     MinimumSerializer,
     MonthField,
     OwedField,
+    PercentField,
 )
 
 MAX_CHANGES = 600
@@ -64,7 +65,7 @@ class OfferSerializer(ContractSerializer):
     """A balance transfer that a card offers."""
 
     name = serializers.CharField(max_length=100)
-    fee_percent = serializers.DecimalField(max_digits=8, decimal_places=4, min_value=0, max_value=100)
+    fee_percent = PercentField()
     minimum_fee = OwedField(required=False)
     cap = OwedField(required=False, help_text="The most that can be moved.")
     promo_apr = AprField()

@@ -33,14 +33,21 @@ OPTIONAL = {
 }
 
 
-class AprField(serializers.DecimalField):
-    """A yearly rate in percent, from 0 to 1000: ``"26.99"``."""
+class PercentField(serializers.DecimalField):
+    """A share in percent, from 0 to ``max_value``: ``"2.5"``."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=8, decimal_places=4, min_value=0, max_value=MAX_APR, **options)
+    def __init__(self, *, max_value: Any = 100, **options: Any) -> None:
+        super().__init__(max_digits=8, decimal_places=4, min_value=0, max_value=max_value, **options)
 
     def to_representation(self, value: Any) -> Any:
         return f"{value.normalize():f}"
+
+
+class AprField(PercentField):
+    """A yearly rate in percent, from 0 to 1000: ``"26.99"``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_value=MAX_APR, **options)
 
 
 class OwedField(AmountField):
@@ -60,11 +67,7 @@ class MinimumSerializer(ContractSerializer):
 
     rule = serializers.ChoiceField(choices=choices_of(MinimumRule))
     amount = OwedField(required=False, help_text="`fixed`: the payment.")
-    percent = serializers.DecimalField(
-        max_digits=8,
-        decimal_places=4,
-        min_value=0,
-        max_value=100,
+    percent = PercentField(
         required=False,
         help_text="`percent`: of the balance; `interest_plus_percent`: beside the month's interest.",
     )

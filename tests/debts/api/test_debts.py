@@ -33,7 +33,7 @@ def test_a_debt_is_kept_with_its_segments_and_its_minimum(alice_api: APIClient) 
     assert (shown["balance"], shown["balance_on"], shown["status"]) == ("1600.00", "2026-03-15", "active")
     assert shown["minimum_payment"] == {
         "rule": "percent",
-        "percent": "2.0000",
+        "percent": "2",
         "floor": "20.00",
         "of": "balance_after_interest",
     }
