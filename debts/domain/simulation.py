@@ -163,8 +163,9 @@ def simulate(
 
     Without a budget every minimum is paid whatever it comes to. Raises ``BudgetBelowMinimumsError``.
     """
-    if budget is not None and not instructions.plan and is_steady(debts, budget, instructions.ranking):
-        return run_steady(debts, budget.amount(1), instructions.ranking, horizon=horizon)
+    if not instructions.plan and is_steady(debts, budget, instructions.ranking):
+        payment = None if budget is None else budget.amount(1)
+        return run_steady(debts, payment, instructions.ranking, horizon=horizon)
     return simulate_in_full(debts, budget, instructions, start=start, horizon=horizon)
 
 

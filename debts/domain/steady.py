@@ -4,10 +4,11 @@ Steady is a household whose debts have one rate and a fixed minimum each, under 
 few sums for every debt, done column by column.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import compress, count, repeat
+from itertools import compress, repeat
+from math import lcm
 from operator import add, sub
 
 from debts.domain.budget import Budget
@@ -20,25 +21,28 @@ from debts.domain.terms import Accrual, Debt, MinimumRule
 _STEADY_RULES = {MinimumRule.FIXED, MinimumRule.NONE}
 _row = partial(tuple.__new__, Row)
 
-Ranks = Callable[[Sequence[int]], Iterable[tuple[int, int, int]]]
-"""Given what is owed after the minimums, a rank for every column that ends in the column's number."""
-
 
 def is_steady(debts: Sequence[Debt], budget: Budget | None, ranking: Ranking | None) -> bool:
-    """Whether ``run_steady`` gives what the engine would."""
-    if budget is None or not budget.is_constant or ranking not in {by_rate, by_balance}:
+    """Whether ``run_steady`` gives what the engine would; without budget and ranking it pays minimums only."""
+    if budget is None:
+        return ranking is None and all(map(_is_plain, debts))
+    if not budget.is_constant or ranking not in {by_rate, by_balance}:
         return False
-    return all(_is_plain(debt) for debt in debts)
+    return all(map(_is_plain, debts))
 
 
-def run_steady(debts: Sequence[Debt], payment: int, ranking: Ranking | None, *, horizon: int) -> Schedule:
-    """The schedule of a steady household under a budget of ``payment``; raises ``BudgetBelowMinimumsError``."""
-    columns = _Columns(debts)
-    ranks = columns.by_rate if ranking is by_rate else columns.by_balance
+def run_steady(
+    debts: Sequence[Debt], payment: int | None, ranking: Ranking | None, *, horizon: int
+) -> Schedule:
+    """The schedule of a steady household under a budget of ``payment``, or of its minimums where that is None.
+
+    Raises ``BudgetBelowMinimumsError``.
+    """
+    columns = _Columns(debts, is_by_balance=ranking is by_balance)
     months: list[tuple[Row, ...]] = []
     payoffs: list[int | None] = [None if debt.balance else 0 for debt in debts]
     while columns.debts and len(months) < horizon:
-        months.append(columns.pay_month(payment, ranks, month=len(months) + 1))
+        months.append(columns.pay_month(payment, month=len(months) + 1))
         if 0 in columns.balances:
             for index in columns.clear():
                 payoffs[index] = len(months)
@@ -46,31 +50,39 @@ def run_steady(debts: Sequence[Debt], payment: int, ranking: Ranking | None, *, 
 
 
 class _Columns:
-    """The debts still owed: place, balance, minimum and doubled rate, each a list in the order of the places."""
+    """The debts still owed: place, balance, minimum, rate and rank, each a list in the order of the places.
 
-    def __init__(self, debts: Sequence[Debt]) -> None:
+    All rates have one denominator, doubled for rounding half-up: twice the product and once the denominator, over
+    twice the denominator.
+    """
+
+    def __init__(self, debts: Sequence[Debt], *, is_by_balance: bool) -> None:
         owed = [index for index, debt in enumerate(debts) if debt.balance]
         rates = [periodic_rate(_apr(debts[index]), Accrual.MONTHLY, 0) for index in owed]
+        self._half = lcm(*(denominator for _, denominator in rates))
         self.debts = owed
         self.balances = [debts[index].balance for index in owed]
         self._minimums = [_minimum(debts[index]) for index in owed]
-        # Half-up: twice the product and once the denominator, over twice the denominator.
-        self._doubles = [2 * numerator for numerator, _ in rates]
-        self._halves = [denominator for _, denominator in rates]
-        self._wholes = [2 * denominator for _, denominator in rates]
-        self._ranks = self._ranked([_apr(debts[index]) for index in owed])
+        self._doubles = [2 * numerator * (self._half // denominator) for numerator, denominator in rates]
+        self._ranks = _ranked([_apr(debts[index]) for index in owed])
+        self._is_by_balance = is_by_balance
 
-    def pay_month(self, payment: int, ranks: Ranks, *, month: int) -> tuple[Row, ...]:
+    def pay_month(self, payment: int | None, *, month: int) -> tuple[Row, ...]:
         """One month; the balances are then those after it."""
-        rates = zip(self.balances, self._doubles, self._halves, self._wholes, strict=True)
-        interests = [(balance * double + half) // whole for balance, double, half, whole in rates]
+        half, whole = self._half, 2 * self._half
+        rates = zip(self.balances, self._doubles, strict=True)
+        interests = [(balance * double + half) // whole for balance, double in rates]
         owed = list(map(add, self.balances, interests))
-        paid = list(map(min, self._minimums, owed))
-        needed = sum(paid)
-        if needed > payment:
-            raise BudgetBelowMinimumsError(month=month, needed=needed, available=payment)
+        paid = self._minimums[:]
         closings = list(map(sub, owed, paid))
-        _spend(payment - needed, paid, closings, ranks)
+        if min(closings) < 0:
+            paid = list(map(min, paid, owed))
+            closings = list(map(sub, owed, paid))
+        if payment is not None:
+            needed = sum(paid)
+            if needed > payment:
+                raise BudgetBelowMinimumsError(month=month, needed=needed, available=payment)
+            self._spend(payment - needed, paid, closings)
         cells = zip(self.debts, self.balances, interests, repeat(0), repeat(0), paid, closings, strict=False)
         self.balances = closings
         return tuple(map(_row, cells))
@@ -83,38 +95,36 @@ class _Columns:
         self.balances = list(compress(self.balances, kept))
         self._minimums = list(compress(self._minimums, kept))
         self._doubles = list(compress(self._doubles, kept))
-        self._halves = list(compress(self._halves, kept))
-        self._wholes = list(compress(self._wholes, kept))
         self._ranks = list(compress(self._ranks, kept))
         return cleared
 
-    def by_rate(self, owed: Sequence[int]) -> Iterable[tuple[int, int, int]]:
-        return zip(self._ranks, owed, count(), strict=False)
+    def _spend(self, left: int, paid: list[int], closings: list[int]) -> None:
+        """Give the rest of the budget to the first by rank, and on to the next as each is cleared."""
+        while left:
+            column = self._first(closings)
+            if column is None:
+                return
+            part = min(left, closings[column])
+            closings[column] -= part
+            paid[column] += part
+            left -= part
 
-    def by_balance(self, owed: Sequence[int]) -> Iterable[tuple[int, int, int]]:
-        return zip(owed, self._ranks, count(), strict=False)
+    def _first(self, closings: list[int]) -> int | None:
+        """The column that is next by rank; ties go by the other measure, then by place."""
+        first, second = (closings, self._ranks) if self._is_by_balance else (self._ranks, closings)
+        best = min(first)
+        column = first.index(best)
+        if closings[column] and first.count(best) == 1:
+            return column
+        ranked = zip(first, second, range(len(first)), strict=True)
+        found = min((rank for rank in ranked if closings[rank[2]]), default=None)
+        return None if found is None else found[2]
 
-    @staticmethod
-    def _ranked(aprs: Sequence[Decimal]) -> list[int]:
-        """Rates as ranks, the highest 0: whole numbers compare faster than decimals."""
-        places = {apr: rank for rank, apr in enumerate(sorted(set(aprs), reverse=True))}
-        return [places[apr] for apr in aprs]
 
-
-def _spend(left: int, paid: list[int], closings: list[int], ranks: Ranks) -> None:
-    """Give the rest of the budget to the first by rank, and on to the next as each is cleared."""
-    while left:
-        ranked = ranks(closings)
-        if 0 in closings:
-            ranked = [rank for rank in ranked if closings[rank[2]]]
-        first = min(ranked, default=None)
-        if first is None:
-            return
-        column = first[2]
-        part = min(left, closings[column])
-        closings[column] -= part
-        paid[column] += part
-        left -= part
+def _ranked(aprs: Sequence[Decimal]) -> list[int]:
+    """Rates as ranks, the highest 0: whole numbers compare faster than decimals."""
+    places = {apr: rank for rank, apr in enumerate(sorted(set(aprs), reverse=True))}
+    return [places[apr] for apr in aprs]
 
 
 def _apr(debt: Debt) -> Decimal:

@@ -12,6 +12,7 @@ from enum import StrEnum
 MAX_MONTHS = 600
 MAX_DEBTS = 200
 MAX_APR = Decimal(1000)
+NO_INTEREST = Decimal(0)
 
 
 class Accrual(StrEnum):
@@ -101,7 +102,10 @@ class Segment:
     def apr(self, month: int) -> Decimal:
         """The rate in force; 0 while interest is deferred."""
         if self.deferred_until is not None and month <= self.deferred_until:
-            return Decimal(0)
+            return NO_INTEREST
+        last = self.rates[-1]
+        if last.month <= month:
+            return last.apr
         return next(step.apr for step in reversed(self.rates) if step.month <= month)
 
 

@@ -37,8 +37,8 @@ def outcome(engine, *given_plan, **more):
 
 
 def both(debts, payment, ranking, horizon):
-    """What the two engines say."""
-    budget = constant_budget(payment)
+    """What the two engines say; without a payment both pay minimums only."""
+    budget = None if payment is None else constant_budget(payment)
     quick = outcome(run_steady, debts, payment, ranking, horizon=horizon)
     full = outcome(simulate_in_full, debts, budget, Instructions(ranking), start=JANUARY, horizon=horizon)
     return quick, full
@@ -50,6 +50,14 @@ def test_both_engines_agree_row_by_row(drawn, ranking):
     household, payment = drawn
 
     quick, full = both(household, payment, ranking, 600)
+
+    assert quick == full
+
+
+@settings(max_examples=100, deadline=None)
+@given(plain_households(size=8), st.integers(1, 200))
+def test_both_engines_agree_on_minimums_only(drawn, horizon):
+    quick, full = both(drawn[0], None, None, horizon)
 
     assert quick == full
 
@@ -81,9 +89,9 @@ PLAIN = debts_of(("A", "1000", "12", "25"), ("B", "500", "6", "25"))[0]
 CONSTANT = constant_budget(200_00)
 
 
-@pytest.mark.parametrize("ranking", [by_rate, by_balance])
-def test_fixed_minimums_at_one_rate_under_one_budget_are_steady(ranking):
-    assert is_steady([PLAIN, replace(PLAIN, minimum=Minimum())], CONSTANT, ranking)
+@pytest.mark.parametrize(("budget", "ranking"), [(CONSTANT, by_rate), (CONSTANT, by_balance), (None, None)])
+def test_fixed_minimums_at_one_rate_under_one_budget_or_none_are_steady(budget, ranking):
+    assert is_steady([PLAIN, replace(PLAIN, minimum=Minimum())], budget, ranking)
 
 
 @pytest.mark.parametrize(
