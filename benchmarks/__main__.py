@@ -1,4 +1,4 @@
-"""Every measurement, or those named: ``python -m benchmarks importing reading categoriser``."""
+"""Every measurement, or those named: ``python -m benchmarks importing reading categoriser planning``."""
 
 import os
 import sys
@@ -16,9 +16,14 @@ def run(names: list[str]) -> None:
     django.setup()
     from django.db import connection
 
-    from benchmarks import categoriser, importing, reading
+    from benchmarks import categoriser, importing, planning, reading
 
-    measurements = {"categoriser": categoriser.run, "importing": importing.main, "reading": reading.main}
+    measurements = {
+        "categoriser": categoriser.run,
+        "importing": importing.main,
+        "reading": reading.main,
+        "planning": planning.main,
+    }
     print(machine_facts())
     print(f"Database: {connection.vendor}")
     for name in names or list(measurements):

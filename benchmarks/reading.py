@@ -1,21 +1,15 @@
 """Latency of the main reads through HTTP, with few and with very many rows of other people in the table."""
 
-import os
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import quantiles
 
 import httpx
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from benchmarks.crowd import add_crowd, add_person
 from benchmarks.database import scratch_database
+from benchmarks.server import server
 from users.models import User
 from users.tokens import sign_in
 
@@ -50,7 +44,7 @@ def main() -> None:
             print(
                 f"\n{others:,} rows of others\n{'read':<22}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'a second':>10}"
             )
-            with _server() as address:
+            with server() as address:
                 for name, path in READS.items():
                     medians[name].append(_measure(address, person, name, path))
     print(
@@ -80,43 +74,3 @@ def _timed(client: httpx.Client, path: str) -> float:
 def _analyse() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    """The real web server on a free loopback port and on the scratch database."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
-        "--blocking-threads", "2", "--no-ws", "config.wsgi:application",
-    ]  # fmt: skip
-    process = subprocess.Popen(
-        command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield _when_up(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _environment() -> dict[str, str]:
-    database = settings.DATABASES["default"]
-    url = (
-        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT'] or 5432}/"
-    )
-    limits = {"RATE_LIMIT_PERSON": "10000000", "LOG_LEVEL": "WARNING"}
-    return {**os.environ, **limits, "DATABASE_URL": url + connection.settings_dict["NAME"]}
-
-
-def _when_up(address: str) -> str:
-    for _ in range(200):
-        try:
-            httpx.get(f"{address}/health", timeout=2)
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return address
-    raise RuntimeError("The server did not start.")
