@@ -10,7 +10,11 @@ from debts.domain.optimal.program import LinearProgram, Solution
 # The model multiplies a yes or no by a balance: the usual 1e-6 would let cents slip through.
 FEASIBILITY = 1e-9
 # On households of six debts these took as long again as the whole search without them.
-UNHELPFUL = {"presolve": "off", "mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False}
+UNHELPFUL: dict[str, bool | float | str] = {
+    "presolve": "off",
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+}
 
 
 class HighsSolver:
@@ -31,7 +35,7 @@ class HighsSolver:
     def solve(self, program: LinearProgram, *, time_limit: float, tolerance: float) -> Solution:
         """See ``LinearSolver.solve``."""
         highs = _loaded(program, time_limit=time_limit, whole=True)
-        for option, value in (*UNHELPFUL.items(), ("mip_rel_gap", 0.0), ("mip_abs_gap", tolerance)):
+        for option, value in {**UNHELPFUL, "mip_rel_gap": 0.0, "mip_abs_gap": tolerance}.items():
             highs.setOptionValue(option, value)
         highs.run()
         if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:

@@ -14,10 +14,10 @@ from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import AllValuesCheckboxFilter, ChoicesDropdownFilter
 
 from core.audit import Act
-from core.domain.money import minor_as_text, plain
+from core.domain.money import minor_as_text
 from core.staff.base import ServiceModelAdmin
 from core.staff.decorators import column
-from core.staff.display import lines, links
+from core.staff.display import amount, lines, links, written
 from core.staff.index import change_url, may_view
 from core.staff.search import SearchMixin
 from debts.models import BalanceSegment, Debt, DebtPayment
@@ -60,7 +60,7 @@ class SegmentInline(_ReadInline):
 
     @column(description="Amount")
     def shown_amount(self, segment: BalanceSegment) -> str:
-        return plain(segment.amount, segment.debt.currency)
+        return amount(segment.amount, segment.debt.currency)
 
     @column(description="APR")
     def shown_apr(self, segment: BalanceSegment) -> str:
@@ -71,12 +71,12 @@ class SegmentInline(_ReadInline):
         if segment.promo_until is None:
             return None
         rate = "deferred interest" if segment.is_deferred else _percent(segment.promo_apr or Decimal(0))
-        return f"{rate} until {segment.promo_until}"
+        return f"{rate} until {written(segment.promo_until)}"
 
     @column(description="Rate changes")
     def shown_changes(self, segment: BalanceSegment) -> str | None:
         changes = sorted(segment.rate_changes.all(), key=lambda change: change.on)
-        return ", ".join(f"{_percent(change.apr)} from {change.on}" for change in changes) or None
+        return ", ".join(f"{_percent(change.apr)} from {written(change.on)}" for change in changes) or None
 
 
 class LatestPayments(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -103,11 +103,11 @@ class PaymentInline(_ReadInline):
 
     @column(description="Amount")
     def shown_amount(self, payment: DebtPayment) -> str:
-        return plain(payment.amount, payment.debt.currency)
+        return amount(payment.amount, payment.debt.currency)
 
     @column(description="Interest, as the lender says")
     def shown_interest(self, payment: DebtPayment) -> str | None:
-        return None if payment.interest is None else plain(payment.interest, payment.debt.currency)
+        return None if payment.interest is None else amount(payment.interest, payment.debt.currency)
 
     @column(description="Row of the ledger")
     def row(self, payment: DebtPayment) -> SafeString:
@@ -148,7 +148,7 @@ class DebtAdmin(SearchMixin, ServiceModelAdmin):
     @column(description="Balance")
     def shown_balance(self, debt: Debt) -> str:
         owed = history_of(debt, until=_today(debt)).balance
-        return f"{minor_as_text(owed, debt.currency)} {debt.currency}"
+        return amount(Decimal(minor_as_text(owed, debt.currency)), debt.currency)
 
     @column(description="Status", label=COLOURS, ordering="status")
     def shown_status(self, debt: Debt) -> str:
@@ -163,12 +163,12 @@ class DebtAdmin(SearchMixin, ServiceModelAdmin):
 
     @column(description="Credit limit")
     def shown_limit(self, debt: Debt) -> str | None:
-        return None if debt.credit_limit is None else _money(debt.credit_limit, debt)
+        return None if debt.credit_limit is None else amount(debt.credit_limit, debt.currency)
 
     @column(description="Minimum payment")
     def shown_minimum(self, debt: Debt) -> SafeString:
         asked = minimum_given(debt)
-        amounts = {name: _money(asked[name], debt) for name in ("amount", "floor") if asked[name]}
+        amounts = {name: amount(asked[name], debt.currency) for name in ("amount", "floor") if asked[name]}
         percent = {"percent": _percent(asked["percent"]), "of": asked["of"]} if asked["percent"] else {}
         months = {"months": asked["months"]} if asked["months"] else {}
         return lines(({"rule": asked["rule"]} | amounts | percent | months).items())
@@ -176,7 +176,7 @@ class DebtAdmin(SearchMixin, ServiceModelAdmin):
     @column(description="Fees")
     def shown_fees(self, debt: Debt) -> SafeString:
         fees = {"monthly": debt.monthly_fee, "annual": debt.annual_fee, "late": debt.late_fee}
-        return lines((name, _money(fee, debt)) for name, fee in fees.items() if fee)
+        return lines((name, amount(fee, debt.currency)) for name, fee in fees.items() if fee)
 
     def perform_update(self, row: Debt, *, act: Act, **fields: Any) -> Debt:
         return update_debt(row, act=act, **fields)
@@ -188,10 +188,6 @@ class DebtAdmin(SearchMixin, ServiceModelAdmin):
 def _today(debt: Debt) -> date:
     """The day of the person who owes it."""
     return debt.user.today(timezone.now())
-
-
-def _money(amount: Decimal, debt: Debt) -> str:
-    return f"{plain(amount, debt.currency)} {debt.currency}"
 
 
 def _percent(rate: Decimal) -> str:

@@ -1,6 +1,8 @@
 """Kept plans with their picture."""
 
 from base64 import b64encode
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -13,7 +15,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from core.staff.base import ReadOnlyModelAdmin
 from core.staff.decorators import column
-from core.staff.display import lines, readable_json
+from core.staff.display import NOTHING, amount, lines, readable_json, written
 from core.staff.search import SearchMixin
 from debts.models import PaymentPlan
 from debts.selectors.pictures import plan_chart
@@ -56,7 +58,7 @@ class PaymentPlanAdmin(SearchMixin, ReadOnlyModelAdmin):
 
     @column(description="Debt-free on")
     def shown_end(self, plan: Any) -> str:
-        return str(plan.debt_free_on)
+        return written(date.fromisoformat(plan.debt_free_on)) if plan.debt_free_on else NOTHING
 
     @column(description="Balances")
     def chart(self, plan: PaymentPlan) -> SafeString:
@@ -69,7 +71,7 @@ class PaymentPlanAdmin(SearchMixin, ReadOnlyModelAdmin):
     @column(description="Figures")
     def shown_figures(self, plan: PaymentPlan) -> SafeString:
         return lines(
-            (name.replace("_", " "), f"{plan.baseline[name]} {plan.currency}")
+            (name.replace("_", " "), amount(Decimal(plan.baseline[name]), plan.currency))
             for name in FIGURES
             if plan.baseline[name] is not None
         )

@@ -29,5 +29,13 @@ class TargetOutOfReachError(PlanError):
     """No monthly budget frees the household by the month asked for."""
 
 
+class HouseholdTooLargeError(PlanError):
+    """The cheapest plan of so many debts over so many months takes longer than somebody waits for it."""
+
+    def __init__(self, *, debts: int, months: int) -> None:
+        super().__init__(f"{debts} debts over {months} months")
+        self.debts, self.months = debts, months
+
+
 class InvalidOrderError(PlanError):
     """A custom order does not name every debt exactly once."""

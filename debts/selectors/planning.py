@@ -6,7 +6,7 @@ depends on; the terms of saved debts are part of that.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,9 @@ from core.domain.money import to_minor
 from debts.adapters.highs import HighsSolver
 from debts.domain.budget import Budget, constant_budget
 from debts.domain.comparison import Recommendation, baseline, recommended
-from debts.domain.errors import PlanError
+from debts.domain.errors import HouseholdTooLargeError, PlanError
+from debts.domain.optimal.exchange import avalanche_is_optimal
+from debts.domain.optimal.offers import Offer
 from debts.domain.optimal.search import find_optimal
 from debts.domain.progress import totals_by_debt
 from debts.domain.schedule import Schedule
@@ -26,6 +28,7 @@ from debts.domain.simulation import MINIMUMS_ONLY, Instructions, simulate
 from debts.domain.solvency import require_payoff
 from debts.domain.strategies import RANKINGS, Strategy, by_order, by_rate
 from debts.domain.target import budget_for
+from debts.domain.terms import MAX_MONTHS
 from debts.domain.what_if import PLAIN_EXTRAS, sensitivity, what_if
 from debts.selectors import answers
 from debts.selectors.balances import terms_on
@@ -38,6 +41,8 @@ KEPT_SECONDS = 24 * 3600
 VERSION = 1
 # Within a request somebody waits for the answer.
 SECONDS_IN_REQUEST, SECONDS_IN_JOB = 4.0, 20.0
+# Debts times months of a model that is built and solved while somebody waits.
+LARGEST_IN_REQUEST = 5000
 
 
 def plan(user: User, asked: Mapping[str, Any], *, seconds: float = SECONDS_IN_REQUEST) -> dict[str, Any]:
@@ -217,6 +222,8 @@ def _instructions(home: Household, strategy: Strategy) -> Instructions:
 
 def _optimal(home: Household, asked: Mapping[str, Any], budget: Budget, seconds: float) -> _Found:
     offers = offers_of(asked, home)
+    if seconds <= SECONDS_IN_REQUEST:
+        _require_small(home, budget, offers)
     found = find_optimal(
         home.debts, budget, start=home.start, solver=HighsSolver(), time_limit=seconds, offers=offers
     )
@@ -225,6 +232,16 @@ def _optimal(home: Household, asked: Mapping[str, Any], budget: Budget, seconds:
     if offers:
         shown["transfers"] = [answers.transfer_shown(moved, home, each) for each in found.transfers]
     return _Found(moved, found.schedule, shown, fees=sum(each.fee for each in found.transfers))
+
+
+def _require_small(home: Household, budget: Budget, offers: Sequence[Offer]) -> None:
+    if not offers and avalanche_is_optimal(home.debts, budget):
+        return
+    debts = len(home.debts) + len(offers)
+    if debts * MAX_MONTHS > LARGEST_IN_REQUEST:
+        months = simulate(home.debts, budget, Instructions(by_rate), start=home.start).length
+        if debts * months > LARGEST_IN_REQUEST:
+            raise HouseholdTooLargeError(debts=debts, months=months)
 
 
 def _advice(

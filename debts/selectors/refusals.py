@@ -6,6 +6,7 @@ from core.domain.money import minor_as_text
 from core.errors import DomainError
 from debts.domain.errors import (
     BudgetBelowMinimumsError,
+    HouseholdTooLargeError,
     NeverPaidOffError,
     PlanError,
     TargetOutOfReachError,
@@ -41,6 +42,13 @@ def fault_of(fault: PlanError, home: Household) -> dict[str, Any]:
             "message": message,
             "details": {"max_months": MAX_MONTHS},
         }
+    if isinstance(fault, HouseholdTooLargeError):
+        message = (
+            f"The cheapest plan of {fault.debts} debts over {fault.months} months takes longer than a request; "
+            "ask for it with the header Prefer: respond-async."
+        )
+        details = {"debts": fault.debts, "months": fault.months}
+        return {"error_code": "ASK_FOR_A_JOB", "message": message, "details": details}
     return {"error_code": "NOT_POSSIBLE", "message": str(fault), "details": {}}
 
 

@@ -231,6 +231,17 @@ def test_an_offer_is_taken_as_far_as_it_pays(alice_api: APIClient) -> None:
     assert (plan["total_interest"], plan["total_fees"]) == ("43.90", "27.19")
 
 
+def test_a_household_too_large_for_a_request_is_worked_out_as_a_job(alice_api: APIClient) -> None:
+    promo = {"apr": "0", "months": 12}
+    debts = [inline(str(n), "9000.00", "15", "120.00", promo=promo) for n in range(60)]
+
+    found = compared(alice_api, debts=debts, monthly_budget="7300.00", strategies=["avalanche", "optimal"])
+
+    avalanche, optimal = found["results"]
+    assert optimal["error"]["error_code"] == "ASK_FOR_A_JOB"
+    assert optimal["error"]["details"] == {"debts": 60, "months": avalanche["months"]}
+
+
 def test_nothing_is_kept_of_debts_that_are_only_tried(alice_api: APIClient) -> None:
     compared(alice_api)
 
