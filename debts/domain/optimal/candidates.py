@@ -108,6 +108,15 @@ def heuristics(debts: Sequence[Debt]) -> dict[str, Ranking]:
     }
 
 
+def heuristics_at_constant_rates(debts: Sequence[Debt]) -> dict[str, Ranking]:
+    """The heuristics that are not avalanche's order again where no rate ever changes."""
+    found = heuristics(debts)
+    del found["avalanche"], found["avalanche_final_rate"]
+    if not any(debt.credit_limit for debt in debts):
+        del found["highest_utilisation"]
+    return found
+
+
 def by_cash_flow(debts: Sequence[Debt]) -> Ranking:
     """The debt that frees the largest minimum for what it takes to clear it first.
 

@@ -10,7 +10,7 @@ from datetime import date
 from math import inf
 
 from debts.domain.budget import Budget, MonthKind
-from debts.domain.optimal.figures import UNIT, annuities, ceilings, fee, rate, share
+from debts.domain.optimal.figures import UNIT, always_asks, annuities, ceilings, fee, late_fee, rate, share
 from debts.domain.optimal.program import ProgramBuilder, Term
 from debts.domain.terms import BalanceBasis, Debt, MinimumRule, Segment
 
@@ -28,7 +28,10 @@ class Asked:
 
 
 class DebtModel:
-    """``openings`` are variables for the balances at month 0, together at most ``most``."""
+    """``openings`` are variables for the balances at month 0, together at most ``most``.
+
+    ``sure_until`` is the last month after which something is surely owed, -1 for none.
+    """
 
     def __init__(
         self,
@@ -37,20 +40,19 @@ class DebtModel:
         openings: Sequence[int],
         most: float,
         *,
-        is_certain: bool,
+        sure_until: int,
         budget: Budget,
         start: date,
         months: int,
     ) -> None:
         self.debt, self._program, self._budget, self._start = debt, program, budget, start
-        self._months = months
+        self._sure_until = sure_until
         self._annuities = annuities(debt, months)
+        self._may_be_set_anew = _may_be_set_anew(debt, self._annuities, sure_until)
         self.ceilings, self._due_in_all = ceilings(debt, most, budget, months, start)
         self.balances: list[list[int]] = [list(openings)]
         self.payments: list[list[int]] = [[]]
-        self.owed = [
-            program.variable(lower=1 if is_certain and most else 0, upper=1 if most else 0, whole=True)
-        ]
+        self.owed = [self._is_owed(0)]
         self.costs: list[list[Term]] = [[]]
         program.row([*_sum(openings), (self.owed[0], -self.ceilings[0])], upper=0)
         for month in range(1, months + 1):
@@ -82,6 +84,8 @@ class DebtModel:
         """A new variable, at least what the month pays above the minimum."""
         program, asked = self._program, self.asked(month)
         extra = program.variable()
+        if self._may_be_set_anew:
+            return extra
         above = [*self.paid(month), (extra, -1.0)]
         floor = sum(each.floor for each in asked)
         terms = [term for each in asked for term in _negative(each.terms)]
@@ -101,14 +105,20 @@ class DebtModel:
         most = 0.0 if kind == MonthKind.NOTHING else inf
         self.payments.append([program.variable(upper=most) for _ in debt.segments])
         self.balances.append([program.variable() for _ in debt.segments])
-        self.owed.append(program.variable(upper=1 if self.ceilings[month] else 0, whole=True))
-        self._add_balances(month, fee(debt, month, kind))
+        self.owed.append(self._is_owed(month))
+        late = late_fee(debt, kind) if always_asks(debt.minimum) else 0.0
+        self._add_balances(month, fee(debt, month) + late)
         program.row([*_sum(self.balances[month]), (self.owed[month], -self.ceilings[month])], upper=0)
         if not debt.charges.get(month):
             program.row([(self.owed[month], 1), (self.owed[month - 1], -1)], upper=0)
         if kind != MonthKind.NOTHING:
             self._add_minimum(month)
         program.charge(self.costs[month])
+
+    def _is_owed(self, month: int) -> int:
+        """A new variable, 1 where something is owed after this month."""
+        least = 1 if month <= self._sure_until else 0
+        return self._program.variable(lower=least, upper=1 if self.ceilings[month] else 0, whole=True)
 
     def _add_balances(self, month: int, fees: float) -> None:
         costs: list[Term] = []
@@ -128,23 +138,56 @@ class DebtModel:
         self.costs.append([term for term in costs if term[1]])
 
     def _deferred(self, index: int, segment: Segment, month: int) -> list[Term]:
-        """In the month after the period, whatever was noted, if the segment was not cleared."""
+        """In the month after the period, whatever was noted, if the segment was not cleared.
+
+        What was noted before a segment was cleared is forgotten, even where something new is charged to it.
+        """
         until = segment.deferred_until
         if until is None or month != until + 1:
             return []
         rates = [rate(self.debt, segment, each, self._start, deferred=True) for each in range(1, month)]
         noted = [(self.balances[each][index], part) for each, part in enumerate(rates)]
         most = sum(self.ceilings[each] * part for each, part in enumerate(rates))
-        stands = self._program.variable(upper=1, whole=True)
-        self._program.row([(self.balances[until][index], 1), (stands, -self.ceilings[until])], upper=0)
         due = self._program.variable()
-        self._program.row([(due, 1), *_negative(noted), (stands, -most)], lower=-most)
+        standing = [(self._stands(index, until), -most)]
+        for first in [*reversed(self._renewed(index, until)), 0]:
+            terms = [(due, 1.0), *_negative(noted[first:]), *standing]
+            self._program.row(terms, lower=-most * len(standing))
+            if first:
+                standing.append((self._stands(index, first - 1), -most))
         return [(due, 1.0)]
+
+    def _stands(self, index: int, month: int) -> int:
+        """A new variable, 1 where the segment is owed after this month."""
+        stands = self._program.variable(upper=1, whole=True)
+        self._program.row([(self.balances[month][index], 1), (stands, -self.ceilings[month])], upper=0)
+        return stands
+
+    def _renewed(self, index: int, until: int) -> list[int]:
+        """The months in which something may be added to a segment that was cleared."""
+        debt, months = self.debt, range(1, until + 1)
+        if index:
+            return []
+        if len(debt.segments) == 1:
+            return [month for month in months if debt.charges.get(month)]
+        return [
+            month
+            for month in months
+            if debt.charges.get(month) or fee(debt, month) or late_fee(debt, self._budget.kind(month))
+        ]
 
     def _add_minimum(self, month: int) -> None:
         for each in self.asked(month):
             owed = (self.owed[month], -(each.floor + each.excess))
             self._program.row([*self.paid(month), *_negative(each.terms), owed], lower=-each.excess)
+
+
+def _may_be_set_anew(debt: Debt, annuities: Sequence[tuple[int, float]], sure_until: int) -> bool:
+    """Whether an equal payment may be set while nothing is owed, before a charge: it is then another one later."""
+    if debt.minimum.rule != MinimumRule.AMORTISING:
+        return False
+    last = max((month for month, charge in debt.charges.items() if charge), default=0)
+    return any(set_in <= last for set_in, _ in annuities if set_in > sure_until + 1)
 
 
 def _sum(variables: Sequence[int], factor: float = 1.0) -> list[Term]:

@@ -1,17 +1,16 @@
 """The whole household in the model: what it can pay, what it can move, and what a solution says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from debts.domain.budget import MonthKind
-from debts.domain.optimal.candidates import Household
+from debts.domain.optimal.candidates import FINE, Household
 from debts.domain.optimal.debt_model import Asked, DebtModel
-from debts.domain.optimal.figures import UNIT, first_minimums
+from debts.domain.optimal.figures import NOTHING, UNIT, surely_owed
 from debts.domain.optimal.offers import Offer
 from debts.domain.optimal.program import LinearProgram, ProgramBuilder, Term
+from debts.domain.simulation import MINIMUMS_ONLY
 
-# Less than half a minor unit is nothing.
-NOTHING = 0.5 / UNIT
 # So little below a whole minor unit is that unit.
 DUST = 1e-4
 # What a payment may exceed its plan by, in minor units, and what the last payment of a debt may. A cent that rounding
@@ -37,9 +36,10 @@ class HouseholdModel:
         self._household, self._offers, self._months = household, offers, months
         self._program = ProgramBuilder()
         self._moved: dict[tuple[int, int], list[int]] = {}
+        self._sure_until = self._surely_owed()
         self._debts = [self._old_debt(index) for index in range(len(household.debts))]
         self._debts += [self._new_debt(place) for place in range(len(offers))]
-        committed = 0 if offers else first_minimums(household.debts, household.start)
+        committed = 0.0 if offers or household.budget.rolls_over else _set_aside(household)
         for month in range(1, months + 1):
             self._add_budget(month, committed)
 
@@ -60,6 +60,14 @@ class HouseholdModel:
                 extra[month] = wanted
         return Hint(moved, extra)
 
+    def _surely_owed(self) -> list[int]:
+        household = self._household
+        openings = [
+            0.0 if any(offer.accepts(index) for offer in self._offers) else debt.balance / UNIT
+            for index, debt in enumerate(household.debts)
+        ]
+        return surely_owed(household.debts, openings, household.budget, self._months, household.start)
+
     def _old_debt(self, index: int) -> DebtModel:
         debt, program = self._household.debts[index], self._program
         takers = [place for place, offer in enumerate(self._offers) if offer.accepts(index)]
@@ -72,7 +80,7 @@ class HouseholdModel:
                 self._moved.setdefault((index, place), []).append(part)
             program.row([(opening, 1), *((part, 1) for part in parts)], lower=balance, upper=balance)
             openings.append(opening)
-        return self._modelled(index, openings, debt.balance / UNIT, is_certain=not takers)
+        return self._modelled(index, openings, debt.balance / UNIT)
 
     def _new_debt(self, place: int) -> DebtModel:
         offer, program = self._offers[place], self._program
@@ -87,9 +95,9 @@ class HouseholdModel:
         program.row([(opening, 1), (fee, -1), *((part, -1) for part, _ in moved)], lower=0, upper=0)
         program.charge([(fee, 1)])
         owed = most * (1 + percent) + least
-        return self._modelled(len(self._household.debts) + place, [opening], owed, is_certain=False)
+        return self._modelled(len(self._household.debts) + place, [opening], owed)
 
-    def _modelled(self, index: int, openings: Sequence[int], most: float, *, is_certain: bool) -> DebtModel:
+    def _modelled(self, index: int, openings: Sequence[int], most: float) -> DebtModel:
         household, known = self._household, len(self._household.debts)
         debt = household.debts[index] if index < known else self._offers[index - known].debt(0)
         return DebtModel(
@@ -97,20 +105,20 @@ class HouseholdModel:
             debt,
             openings,
             most,
-            is_certain=is_certain,
+            sure_until=self._sure_until[index] if index < known else -1,
             budget=household.budget,
             start=household.start,
             months=self._months,
         )
 
-    def _add_budget(self, month: int, committed: int) -> None:
+    def _add_budget(self, month: int, committed: float) -> None:
         budget = self._household.budget
-        kind, available = budget.kind(month), budget.amount(month)
+        kind, available = budget.kind(month), budget.amount(month) / UNIT
         if kind == MonthKind.REGULAR:
             paid = [term for debt in self._debts for term in debt.paid(month)]
-            self._program.row(paid, upper=available / UNIT)
+            self._program.row(paid, upper=available)
             if not budget.rolls_over:
-                self._limit_extra(month, max(0, available - committed) / UNIT)
+                self._limit_extra(month, max(0.0, available - committed))
         elif kind == MonthKind.MINIMUMS_ONLY:
             self._limit_extra(month, 0.0)
 
@@ -139,6 +147,18 @@ class HouseholdModel:
             elif above > NOTHING:
                 other[index] = int(UNIT * above) + CRUMB
         return gone | other
+
+
+def _set_aside(household: Household) -> float:
+    """What a budget whose freed minimums leave it keeps for them: the minimums of the first regular month.
+
+    Every plan comes to that month alike.
+    """
+    months = range(1, household.horizon + 1)
+    first = next((month for month in months if household.budget.kind(month) == MonthKind.REGULAR), 0)
+    schedule = replace(household.finer(), horizon=first).run(MINIMUMS_ONLY)
+    asked = schedule.months[first - 1] if 0 < first <= schedule.length else ()
+    return sum(row.payment for row in asked) / (FINE * UNIT)
 
 
 def _sum(variables: Sequence[int], values: Sequence[float]) -> float:

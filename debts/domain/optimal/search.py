@@ -10,7 +10,14 @@ from decimal import Decimal
 from math import isfinite
 
 from debts.domain.budget import Budget
-from debts.domain.optimal.candidates import FINE, Candidate, Household, candidate, heuristics
+from debts.domain.optimal.candidates import (
+    FINE,
+    Candidate,
+    Household,
+    candidate,
+    heuristics,
+    heuristics_at_constant_rates,
+)
 from debts.domain.optimal.certificate import Certificate, CertificateStatus, Method, OptimalPlan
 from debts.domain.optimal.exchange import avalanche_is_optimal
 from debts.domain.optimal.figures import UNIT
@@ -60,7 +67,7 @@ def find_optimal(
 def _by_exchange(household: Household) -> OptimalPlan:
     avalanche = _first(household)
     tried = [avalanche]
-    for name, ranking in heuristics(household.debts).items():
+    for name, ranking in heuristics_at_constant_rates(household.debts).items():
         instructions = Instructions(ranking)
         if household.run(instructions).cost < avalanche.cost:
             # By a few minor units, where rounding happened to favour it.
