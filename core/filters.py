@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from core.errors import field_error
 
 PAGING_PARAMETERS = frozenset({"limit", "cursor", "ordering"})
+CHANGE_PARAMETERS = frozenset({"limit", "since"})
 
 
 class ContractOrdering(OrderingFilter):
@@ -29,6 +30,8 @@ class ContractOrdering(OrderingFilter):
 def known_parameters(view: Any) -> set[str]:
     """Every query parameter that the view's current action understands."""
     known = set(getattr(view, "query_parameters", ()))
+    if getattr(view, "action", None) == "changes":
+        known |= CHANGE_PARAMETERS
     if getattr(view, "action", None) in getattr(view, "filtered_actions", ()):
         known |= _filter_names(view)
     if getattr(view, "action", None) == "list":

@@ -82,8 +82,23 @@ class Job(Record):
         return self.status in {self.Status.SUCCEEDED, self.Status.FAILED, self.Status.CANCELLED}
 
 
+class RunningTransaction(models.Func):
+    """The number of the database's running transaction; where only one can write at a time, always 0."""
+
+    arity = 0
+    output_field = models.BigIntegerField()
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:  # type: ignore[override]  # noqa: ARG002
+        sql = "pg_current_xact_id()::text::bigint" if connection.vendor == "postgresql" else "0"
+        return f"({sql})", ()
+
+
 class AuditEntry(models.Model):
-    """One act on one row: who, when, what. Written once, never changed."""
+    """One act on one row: who, when, what. Written once, never changed.
+
+    Entries are numbered before they are committed, so ``id`` alone does not say what a reader has not seen yet;
+    ``xid``, the number of the transaction that wrote it, does.
+    """
 
     class Via(models.TextChoices):
         API = "api"
@@ -119,6 +134,7 @@ class AuditEntry(models.Model):
     changes = models.JSONField(default=dict, help_text="Per field the value before and after.")
     request_id = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
+    xid = models.BigIntegerField(db_default=RunningTransaction(), editable=False)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -127,6 +143,7 @@ class AuditEntry(models.Model):
         indexes = (
             models.Index(fields=["object_id", "id"], name="audit_by_object"),
             models.Index(fields=["user", "-id"], name="audit_by_user"),
+            models.Index(fields=["user", "xid", "id"], name="audit_by_commit"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,119 @@
+"""What has changed since a client looked last, told by the audit trail.
+
+An entry can be numbered early and committed late, so a reader that only remembered the last number would miss it.
+Entries are therefore read in the order of the transactions that wrote them, and only up to the oldest transaction
+that is still running.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import Max, Q
+from rest_framework.exceptions import ValidationError
+
+from core.errors import field_error
+from core.models import AuditEntry
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """Ids of rows by what became of them, and where to go on; ``has_more`` says that more can be had at once."""
+
+    next: str
+    has_more: bool
+    created: Sequence[UUID] = ()
+    updated: Sequence[UUID] = ()
+    deleted: dict[UUID, datetime] = field(default_factory=dict)
+
+
+def changes_since(rows: "models.QuerySet[Any]", *, user: Any, since: str | None, limit: int) -> ChangePage:
+    """The next changes of a person's ``rows``, those that a list shows; without ``since`` all of them, as created.
+
+    A row that has left ``rows`` is deleted. A change may come twice, never not at all. Raises a validation error
+    for a token that this list did not give.
+    """
+    label = rows.model._meta.label_lower  # noqa: SLF001  (Django's documented model API)
+    if since is None:
+        return _all(rows, label, _now(), None, limit)
+    position, after = _read(since, label)
+    if after is not None:
+        return _all(rows, label, position, after, limit)
+    return _later(rows, label, position, limit, user=user)
+
+
+def _all(
+    rows: "models.QuerySet[Any]", label: str, start: Position, after: str | None, limit: int
+) -> ChangePage:
+    chosen = rows.filter(pk__gt=UUID(after)) if after else rows
+    ids = list(chosen.order_by("pk").values_list("pk", flat=True)[:limit])
+    if len(ids) == limit:
+        return ChangePage(_token(label, start, str(ids[-1])), has_more=True, created=ids)
+    return ChangePage(_token(label, start, None), has_more=False, created=ids)
+
+
+def _later(
+    rows: "models.QuerySet[Any]", label: str, position: Position, limit: int, *, user: Any
+) -> ChangePage:
+    xid, number = position
+    entries = list(
+        AuditEntry.objects.for_user(user)
+        .filter(Q(xid__gt=xid) | Q(xid=xid, id__gt=number), xid__lt=_horizon(), object_type=label)
+        .order_by("xid", "id")
+        .values_list("xid", "id", "object_id", "action", "at")[:limit]
+    )
+    touched = dict.fromkeys(object_id for _, _, object_id, _, _ in entries)
+    there = set(rows.filter(pk__in=touched).values_list("pk", flat=True))
+    made = {entry[2] for entry in entries if entry[3] == AuditEntry.Action.CREATED}
+    left = {entry[2]: entry[4] for entry in entries if entry[2] not in there}
+    reached = entries[-1][:2] if entries else position
+    return ChangePage(
+        _token(label, reached, None),
+        has_more=len(entries) == limit,
+        created=[pk for pk in touched if pk in there and pk in made],
+        updated=[pk for pk in touched if pk in there and pk not in made],
+        deleted=left,
+    )
+
+
+def _horizon() -> int:
+    """The oldest transaction that may still write; with one writer at a time there is none."""
+    if connection.vendor != "postgresql":
+        return 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return int(cursor.fetchone()[0])
+
+
+def _now() -> Position:
+    if connection.vendor != "postgresql":
+        return 0, AuditEntry.objects.aggregate(last=Max("id"))["last"] or 0
+    return _horizon(), -1
+
+
+def _token(label: str, position: Position, after: str | None) -> str:
+    written = json.dumps([label, *position, after], separators=(",", ":"))
+    return urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+
+def _read(token: str, label: str) -> tuple[Position, str | None]:
+    try:
+        padded = token.encode("ascii") + b"=" * (-len(token) % 4)
+        found, xid, number, after = json.loads(urlsafe_b64decode(padded))
+        start = after and str(UUID(after))
+    except (ValueError, TypeError, AttributeError, RecursionError) as exc:
+        raise _foreign_token() from exc
+    if found != label or not all(type(part) is int and abs(part) < 2**63 for part in (xid, number)):
+        raise _foreign_token()
+    return (xid, number), start
+
+
+def _foreign_token() -> ValidationError:
+    return field_error("since", "This token was not given by this list.", "invalid_token")
