@@ -23,8 +23,8 @@ SCRATCH = scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && trap 'exit 
 THROWAWAY_KEY = export SECRET_KEY="$${SECRET_KEY:-only-for-tests-0123456789-0123456789-0123456789}"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers migrations settings schema openapi format bench requirements \
-	clean environment environment-dev
+.PHONY: help run test check lint types layers migrations settings schema openapi format messages bench \
+	requirements clean environment environment-dev
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | \
@@ -64,6 +64,9 @@ openapi: environment-dev ## write openapi.yaml
 
 format: environment-dev ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+messages: environment-dev ## keep locale/ in step with the texts of the code, and compile it
+	@$(BIN)/python -m tools.messages
 
 bench: environment-dev ## measure, with the facts of the machine: make bench [ARGS=...]
 	@$(SCRATCH) && $(THROWAWAY_KEY) && $(BIN)/python -m benchmarks $(ARGS)

@@ -10,7 +10,7 @@ from users import mail, services
 
 @shared_task(name="users.send_password_reset")
 def send_password_reset(*, email: str, **kwargs: Any) -> None:
-    mail.send_password_reset(email=email)
+    mail.send_password_reset(email=email, now=timezone.now())
 
 
 @shared_task(name="users.forget_old_sign_ins")

@@ -77,6 +77,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 APPEND_SLASH = False
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("bg", "Български"), ("de", "Deutsch"), ("en", "English"), ("es", "Español"), ("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

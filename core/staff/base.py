@@ -23,6 +23,7 @@ from unfold.admin import ModelAdmin
 from core.audit import Act, differences, snapshot
 from core.errors import DomainError, current_request_id
 from core.models import AuditEntry, OwnedQuerySet
+from core.staff import moments
 from core.staff.index import change_url, may_view
 
 MOST_AT_ONCE = 500
@@ -47,6 +48,18 @@ class StaffModelAdmin(ModelAdmin):  # type: ignore[misc]
         filters = [each[0] if isinstance(each, tuple) else each.parameter_name for each in self.list_filter]
         named = any(lookup == name or lookup.startswith(f"{name}_") for name in filters)
         return named and bool(super().lookup_allowed(lookup, value, request))
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return moments.columns(self.model, super().get_list_display(request))
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        moments.rewrite(context["adminform"], model=self.model)
+        for part in context["inline_admin_formsets"]:
+            moments.rewrite(part, model=part.opts.model, is_read_only=not part.has_change_permission)
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return response
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         # Rows are deleted one by one, each under its own rules.

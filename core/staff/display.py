@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.models import Job
+from core.staff.reader import reader_locale
+from core.writing import written_amount, written_day, written_instant, written_time
 
 NOTHING = SafeString("&ndash;")
 JOB_COLOURS = {
@@ -16,6 +21,21 @@ JOB_COLOURS = {
     Job.Status.SUCCEEDED: "success",
     Job.Status.FAILED: "danger",
 }
+
+
+def amount(value: Decimal, code: str) -> str:
+    """An amount with its currency, as the reader writes it."""
+    return written_amount(value, code, locale=reader_locale())
+
+
+def written(value: date | datetime | time) -> str:
+    """A day, a time or an instant, as the reader writes it; instants in the zone of the portal."""
+    locale = reader_locale()
+    if isinstance(value, datetime):
+        return written_instant(value, zone=timezone.get_current_timezone(), locale=locale)
+    if isinstance(value, date):
+        return written_day(value, locale=locale)
+    return written_time(value, locale=locale)
 
 
 def progress_bar(percent: int) -> SafeString:

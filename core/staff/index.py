@@ -15,6 +15,9 @@ from core import dashboard
 from core.dashboard import DailyCounts
 from core.jobs import job_models
 from core.models import Job
+from core.staff.display import written
+from core.staff.reader import reader_locale
+from core.writing import written_day_of_year
 
 SHOWN_FAILURES = 5
 COLOURS = {
@@ -122,7 +125,7 @@ def _chart(title: str, figures: DailyCounts, link: str) -> dict[str, str]:
 
 def _chart_data(figures: DailyCounts) -> Mapping[str, Any]:
     return {
-        "labels": [f"{day:%d %b}" for day in figures.days],
+        "labels": [written_day_of_year(day, locale=reader_locale()) for day in figures.days],
         "datasets": [
             {"label": outcome, "data": counts, "backgroundColor": COLOURS[outcome]}
             for outcome, counts in figures.counts.items()
@@ -131,4 +134,5 @@ def _chart_data(figures: DailyCounts) -> Mapping[str, Any]:
 
 
 def _failure(job: Job) -> dict[str, Any]:
-    return {"name": str(job), "error": job.error, "at": job.finished_at, "link": change_url(job)}
+    at = None if job.finished_at is None else written(job.finished_at)
+    return {"name": str(job), "error": job.error, "at": at, "link": change_url(job)}

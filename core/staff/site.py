@@ -1,13 +1,14 @@
 """The portal itself: who gets in, how often they may try, and what its pages may run."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL
 from csp.decorators import csp_update
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.utils import timezone
 from rest_framework.request import Request
 from unfold.sites import UnfoldAdminSite
@@ -15,6 +16,7 @@ from unfold.sites import UnfoldAdminSite
 from core.audit import Act
 from core.models import AuditEntry
 from core.staff.index import index_context
+from core.staff.reader import read_by
 from core.throttling import ContractThrottle
 
 # Alpine evaluates the expressions that stand in the pages' attributes.
@@ -49,7 +51,7 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
         return response
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002
-        guarded: Callable[..., Any] = page_policy(super().admin_view(view, cacheable))
+        guarded: Callable[..., Any] = page_policy(super().admin_view(_in_locale(view), cacheable))
         return guarded
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -69,3 +71,15 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
             for follow in on_own_password_changed:
                 follow(person, act)
         return response
+
+
+def _in_locale(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view, whose page is written out while it is known who reads it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with read_by(getattr(request.user, "locale", "en")):
+            response = view(request, *args, **kwargs)
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+    return answer

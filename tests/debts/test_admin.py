@@ -69,7 +69,7 @@ def form_of(debt, **changes):
 def test_operations_look_at_debts_but_do_not_touch_them(card, operations):
     client = portal(operations)
 
-    assert "1105.06 EUR" in text(client.get(page(DEBT)))
+    assert "€1,105.06" in text(client.get(page(DEBT)))
     assert client.post(page(DEBT, "change", card.pk), form_of(card, name="Mine")).status_code == 403
     assert client.post(page(DEBT, "delete", card.pk), {"post": "yes"}).status_code == 403
     card.refresh_from_db()
@@ -142,7 +142,7 @@ def test_the_page_of_a_debt_shows_its_balances_payments_and_terms(alice, card, o
 
     shown = text(portal(operations).get(page(DEBT, "change", card.pk)))
 
-    for part in ("1200.00", "12 %", "112.00", "98.76", "1.23", "by debit", "25.00 EUR", "percent"):
+    for part in ("€1,200.00", "12 %", "112.00", "98.76", "1.23", "by debit", "€25.00", "percent"):
         assert part in shown
     assert page("transactions_transaction", "change", row.pk) in shown
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from transactions.adapters import dictionary
+from transactions.adapters import dictionary, merchant_names
 from transactions.adapters.brand_index import read_brands, word_hints
 
 
@@ -20,8 +20,9 @@ class Command(BaseCommand):
             "--brands", type=Path, required=True, help="the unpacked npm package name-suggestion-index 8"
         )
         parser.add_argument("--output", type=Path, default=dictionary.DICTIONARY_FILE)
+        parser.add_argument("--names", type=Path, default=merchant_names.NAMES_FILE)
 
-    def handle(self, *_args: Any, brands: Path, output: Path, **_options: Any) -> None:
+    def handle(self, *_args: Any, brands: Path, output: Path, names: Path, **_options: Any) -> None:
         # iso18245 is a development package: a server that only reads the built file does not have it.
         from transactions.adapters.mcc_categories import mcc_meanings
 
@@ -37,3 +38,10 @@ class Command(BaseCommand):
         listed = index.brands()
         dictionary.write_dictionary(output, brands=listed, hints=word_hints(listed), mcc=mcc_meanings())
         self.stdout.write(f"{len(listed)} brands in {output} ({output.stat().st_size:,} bytes)")
+        named = merchant_names.collect_names(
+            package=brands,
+            own_names=merchant_names.OWN_NAMES_FILE,
+            listed={brand.name for brand, _ in listed},
+        )
+        merchant_names.write_names(names, named)
+        self.stdout.write(f"{sum(map(len, named.values()))} names in other scripts in {names}")
