@@ -40,6 +40,7 @@ class StatementImport(Job):
     layout = models.JSONField(default=dict, blank=True)
     accounts_found = models.JSONField(default=list, blank=True)
     rows_new = models.PositiveIntegerField(default=0)
+    rows_matched = models.PositiveIntegerField(default=0)
     rows_duplicate = models.PositiveIntegerField(default=0)
     rows_updated = models.PositiveIntegerField(default=0)
     rows_deleted = models.PositiveIntegerField(default=0)
@@ -61,6 +62,7 @@ class StatementImport(Job):
         """How many rows of the file had each outcome."""
         return {
             "new": self.rows_new,
+            "matched": self.rows_matched,
             "duplicate": self.rows_duplicate,
             "updated": self.rows_updated,
             "deleted": self.rows_deleted,

@@ -7,7 +7,8 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from transactions.domain.kinds import TransactionKind
-from transactions.models import Account, Category, Merchant, Transaction
+from transactions.models import Account, Category, Merchant, Reconciliation, RecurringSeries, Transaction
+from transactions.selectors.names import merchants_called
 
 
 class _Uuids(django_filters.BaseInFilter, django_filters.UUIDFilter):  # type: ignore[misc]
@@ -33,6 +34,8 @@ class TransactionFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     status = django_filters.ChoiceFilter(choices=Transaction.Status.choices)
     source = django_filters.ChoiceFilter(choices=Transaction.Source.choices)
+    is_ignored = django_filters.BooleanFilter()
+    recurring = django_filters.UUIDFilter("recurring_series", help_text="Rows of a recurring series.")
     amount_min = django_filters.NumberFilter("amount", "gte", help_text="Signed: outflow is negative.")
     amount_max = django_filters.NumberFilter("amount", "lte")
     text = django_filters.CharFilter(
@@ -59,7 +62,8 @@ class TransactionFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def containing(self, queryset: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
         found = Q(description__icontains=text) | Q(notes__icontains=text) | Q(merchant__name__icontains=text)
-        return queryset.filter(found)
+        named = merchants_called(text, locale=self.request.user.locale)
+        return queryset.filter(found | Q(merchant__name__in=named) if named else found)
 
 
 def counted_categories(parameters: Mapping[str, str]) -> Q:
@@ -93,8 +97,24 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class MerchantFilter(django_filters.FilterSet):  # type: ignore[misc]
-    text = django_filters.CharFilter("name", "icontains", max_length=100)
+    text = django_filters.CharFilter(method="called", max_length=100)
 
     class Meta:
         model = Merchant
         fields = ()
+
+    def called(self, queryset: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        named = merchants_called(text, locale=self.request.user.locale)
+        return queryset.filter(Q(name__icontains=text) | Q(name__in=named))
+
+
+class ReconciliationFilter(django_filters.FilterSet):  # type: ignore[misc]
+    class Meta:
+        model = Reconciliation
+        fields = ("account",)
+
+
+class RecurringSeriesFilter(django_filters.FilterSet):  # type: ignore[misc]
+    class Meta:
+        model = RecurringSeries
+        fields = ("status", "kind", "period", "is_ended", "merchant")

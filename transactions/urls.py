@@ -2,14 +2,18 @@
 
 from rest_framework.routers import SimpleRouter
 
-from transactions import views
+from transactions.views import reconciliations, recurring, resources, rows, rules
 
 router = SimpleRouter(trailing_slash=False)
-router.register("accounts", views.AccountViewSet)
-router.register("categories", views.CategoryViewSet)
-router.register("merchants", views.MerchantViewSet)
-router.register("tags", views.TagViewSet)
-router.register("transactions", views.TransactionViewSet)
-router.register("transfers", views.TransferViewSet)
+router.register("accounts", resources.AccountViewSet)
+router.register("categories", resources.CategoryViewSet)
+router.register("merchants", resources.MerchantViewSet)
+router.register("reconciliations", reconciliations.ReconciliationViewSet)
+router.register("recurring", recurring.RecurringSeriesViewSet)
+router.register("rules", rules.RuleViewSet)
+router.register("rule-runs", rules.RuleRunViewSet)
+router.register("tags", resources.TagViewSet)
+router.register("transactions", rows.TransactionViewSet)
+router.register("transfers", resources.TransferViewSet)
 
 urlpatterns = router.urls

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from config.settings.environment import DATA_DIR, REDIS_URL, env
 
 if REDIS_URL:
@@ -37,6 +39,7 @@ SWEEP_EVERY = timedelta(seconds=max(1, JOB_STALLED_AFTER_SECONDS // 2))
 
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "find-recurring": {"task": "transactions.find_recurring_of_all", "schedule": crontab(hour=2, minute=40)},
     "revive-stalled-jobs": {"task": "core.revive_stalled_jobs", "schedule": SWEEP_EVERY},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": timedelta(hours=1)},
     "forget-old-calculations": {

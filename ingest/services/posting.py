@@ -16,12 +16,14 @@ from ingest.services.staging import MAX_PROBLEMS
 from transactions.models import Account, Transaction
 from transactions.selectors.presence import Presence, presence
 from transactions.services.accounts import open_account, update_account
-from transactions.services.posting import IncomingRow, Posting
+from transactions.services.evidence import Origin
+from transactions.services.incoming import IncomingRow
+from transactions.services.posting import Posting
 from transactions.services.valuation import converted
 from users.models import User
 
 SOURCE = Transaction.Source.STATEMENT
-OUTCOMES = ("new", "duplicate", "updated", "deleted", "restored", "invalid")
+OUTCOMES = ("new", "matched", "duplicate", "updated", "deleted", "restored", "invalid")
 
 
 @transaction.atomic
@@ -52,7 +54,8 @@ class _Poster:
 
     def __init__(self, statement: StatementImport, act: Act) -> None:
         self._statement, self._act = statement, act
-        self._posting = Posting(statement.user, source=SOURCE, import_id=statement.pk, act=act)
+        origin = Origin(SOURCE, channel=statement.format, import_id=statement.pk)
+        self._posting = Posting(statement.user, origin=origin, act=act)
         self.accounts: dict[str, Account | None] = {}
         self.counts = {f"rows_{outcome}": 0 for outcome in OUTCOMES}
         self.counts["rows_invalid"] = statement.rows_invalid
@@ -74,9 +77,15 @@ class _Poster:
             row["outcome"] = self._outcome(row, known)
             if row["outcome"] == "new" and account is not None and not self._can_book(row, account):
                 row["outcome"] = "invalid"
+        incoming = {row["external_id"]: _incoming(row) for row in rows if row["outcome"] == "new"}
+        matches = self._posting.match(account, list(incoming.values()))
+        for row in rows:
+            if row["external_id"] in matches and row["outcome"] == "new":
+                row["outcome"] = "matched"
             self.counts[f"rows_{row['outcome']}"] += 1
         if account is not None and not self._statement.dry_run:
-            self._posting.post(account, [_incoming(row) for row in rows if row["outcome"] == "new"])
+            self._posting.link(account, [(incoming[key], match) for key, match in matches.items()])
+            self._posting.post(account, [row for key, row in incoming.items() if key not in matches])
             self._posting.book(account, _ids(rows, "updated"))
             self._posting.restore(account, _ids(rows, "restored"))
 

@@ -10,7 +10,10 @@ from core.models import OwnedQuerySet, Record, amount_field, currency_field
 
 
 class Account(Record):
-    """A place that holds money or owes it, in one currency; its balance is derived from its rows."""
+    """A place that holds money or owes it, in one currency; its balance is derived from its rows.
+
+    An unassigned one holds rows whose account is not known yet, one for each currency of a person.
+    """
 
     class Kind(models.TextChoices):
         CHECKING = "checking"
@@ -19,6 +22,7 @@ class Account(Record):
         CASH = "cash"
         LOAN = "loan"
         INVESTMENT = "investment"
+        UNASSIGNED = "unassigned"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="accounts")
     name = models.CharField(max_length=100)
@@ -43,6 +47,13 @@ class Account(Record):
                 name="account_name_unique_per_person",
                 violation_error_code="ACCOUNT_NAME_TAKEN",
                 violation_error_message="You have an account of this name already.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "currency"],
+                condition=models.Q(kind="unassigned"),
+                name="account_unassigned_once_per_currency",
+                violation_error_code="ACCOUNT_EXISTS",
+                violation_error_message="There is an account for unassigned rows of this currency already.",
             ),
         )
         indexes = (models.Index(fields=["user", "number"], name="account_by_number"),)

@@ -45,9 +45,9 @@ class TransactionQuerySet(OwnedQuerySet):
         return self.filter(deleted_at=None)
 
     def trashed(self) -> Self:
-        """Deleted rows that can be restored: those of an undone import are not among them."""
+        """Deleted rows that can be restored: not those of an undone import, nor merged ones."""
         withdrawn = Q(import_id__isnull=False, external_id__isnull=True)
-        return self.filter(deleted_at__isnull=False).exclude(withdrawn)
+        return self.filter(deleted_at__isnull=False, merged_into=None).exclude(withdrawn)
 
     def with_kind(self) -> Self:
         """Adds ``kind``: income, expense or transfer."""
@@ -60,7 +60,8 @@ class Transaction(Record):
     ``amount`` is in ``currency``, ``account_amount`` in the account's, ``base_amount`` in the person's base
     currency, converted at the European Central Bank's rate of ``rate_date`` where conversion was needed
     (``base_amount`` is empty where the bank has no rate for a currency). ``external_id`` is what makes a row
-    of a source recognisable when it comes again; ``import_id`` names the import that brought it.
+    of a source recognisable when it comes again; ``import_id`` names the import that brought it. A row that
+    turned out to be another one's purchase is ``merged_into`` it and deleted.
     """
 
     class Status(models.TextChoices):
@@ -70,13 +71,17 @@ class Transaction(Record):
     class Source(models.TextChoices):
         MANUAL = "manual"
         STATEMENT = "statement"
+        EMAIL = "email"
+        RECEIPT = "receipt"
 
     class CategorySource(models.TextChoices):
         MANUAL = "manual"
         CORRECTION = "correction"
+        RULE = "rule"
         DICTIONARY = "dictionary"
         MCC = "mcc"
         KEYWORD = "keyword"
+        MODEL = "model"
         NONE = "none"
 
     user = models.ForeignKey(
@@ -116,6 +121,21 @@ class Transaction(Record):
     source = models.CharField(max_length=9, choices=Source, default=Source.MANUAL)
     external_id = models.CharField(max_length=128, null=True, blank=True)
     import_id = models.UUIDField(null=True, blank=True, editable=False)
+    is_ignored = models.BooleanField(
+        default=False, db_default=False, help_text="The row counts in no figure but the balance."
+    )
+    refund_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="refunds", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+        editable=False,
+    )
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[TransactionQuerySet] = TransactionQuerySet.as_manager()  # type: ignore[assignment]
@@ -140,6 +160,10 @@ class Transaction(Record):
                 violation_error_message="A row of nothing cannot be half of a transfer.",
             ),
             models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(deleted_at__isnull=False),
+                name="transaction_merged_is_deleted",
+            ),
+            models.CheckConstraint(
                 condition=Q(category_confidence__gte=0, category_confidence__lte=1),
                 name="transaction_confidence_0_to_1",
             ),
@@ -150,6 +174,12 @@ class Transaction(Record):
             models.Index(fields=["category", "date"], name="transaction_by_category"),
             models.Index(
                 fields=["import_id"], condition=Q(import_id__isnull=False), name="transaction_by_import"
+            ),
+            models.Index(
+                fields=["refund_of"], condition=Q(refund_of__isnull=False), name="transaction_by_purchase"
+            ),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="transaction_by_merge"
             ),
         )
 

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, Q, QuerySet, Sum, Value
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from core.domain.money import DECIMAL_PLACES, MAX_DIGITS
-from transactions.models import Account, Transaction
+from transactions.models import Account, Reconciliation, Transaction
 
 AMOUNT: "DecimalField[Any, Any]" = DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
 
@@ -24,3 +24,26 @@ def _sum(status: str) -> Any:
     live = Q(transactions__deleted_at=None, transactions__status=status)
     total = Sum("transactions__account_amount", filter=live, output_field=AMOUNT)
     return Coalesce(total, Value(Decimal(0)), output_field=AMOUNT)
+
+
+def reconciliations_with_balances() -> QuerySet[Reconciliation]:
+    """Reconciliations with ``ledger_balance`` and ``pending`` of their day, and the ``difference`` that is left."""
+    found: QuerySet[Reconciliation] = (
+        Reconciliation.objects.select_related("account")
+        .annotate(ledger_balance=F("account__opening_balance") + _sum_by_day(Transaction.Status.POSTED))
+        .annotate(pending=_sum_by_day(Transaction.Status.PENDING))
+        .annotate(difference=F("statement_balance") - F("ledger_balance"))
+    )
+    return found
+
+
+def _sum_by_day(status: str) -> Any:
+    rows = (
+        Transaction.objects.live()
+        .filter(account=OuterRef("account"), date__lte=OuterRef("on"), status=status)
+        .order_by()
+        .values("account")
+        .annotate(total=Sum("account_amount"))
+        .values("total")
+    )
+    return Coalesce(Subquery(rows, output_field=AMOUNT), Value(Decimal(0)), output_field=AMOUNT)

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from core.domain.money import plain
-from transactions.domain.category_tree import CATEGORY_BY_CODE
 from transactions.models import Split, Transaction
+from transactions.selectors.names import category_names, merchant_names
 
 COLUMNS = (
     "id", "account_id", "date", "time", "amount", "currency", "account_amount", "base_amount", "rate_date",
     "description", "merchant_id", "category_id", "category_source", "category_confidence", "category_reason",
-    "notes", "transfer_id", "status", "source", "external_id", "import_id", "deleted_at", "created_at",
-    "updated_at", "kind",
+    "notes", "transfer_id", "refund_of_id", "is_ignored", "status", "source", "external_id", "import_id",
+    "deleted_at", "created_at", "updated_at", "kind",
 )  # fmt: skip
 
 
@@ -25,6 +25,7 @@ def rows_to_show(queryset: QuerySet[Transaction]) -> QuerySet[Any, dict[str, Any
         *COLUMNS,
         account_currency=F("account__currency"),
         base_currency=F("user__base_currency"),
+        locale=F("user__locale"),
         merchant_name=F("merchant__name"),
         own_category_name=F("category__name"),
         category_code=F("category__code"),
@@ -57,9 +58,9 @@ def _shown(row: dict[str, Any], tags: list[str], splits: list[dict[str, Any]]) -
         "kind": row["kind"],
         "description": row["description"],
         "merchant": _id(row["merchant_id"]),
-        "merchant_name": row["merchant_name"],
+        "merchant_name": merchant_names(row["locale"]).get(row["merchant_name"], row["merchant_name"]),
         "category": str(row["category_id"]),
-        "category_name": row["own_category_name"] or CATEGORY_BY_CODE[row["category_code"]].name,
+        "category_name": row["own_category_name"] or category_names(row["locale"])[row["category_code"]],
         "category_code": row["category_code"],
         "category_source": row["category_source"],
         "category_confidence": f"{row['category_confidence']:.2f}",
@@ -68,6 +69,8 @@ def _shown(row: dict[str, Any], tags: list[str], splits: list[dict[str, Any]]) -
         "tags": tags,
         "splits": splits,
         "transfer": _id(row["transfer_id"]),
+        "refund_of": _id(row["refund_of_id"]),
+        "is_ignored": row["is_ignored"],
         "status": row["status"],
         "source": row["source"],
         "external_id": row["external_id"],

@@ -10,6 +10,7 @@ from django.db.models.functions import TruncDay, TruncMonth, TruncWeek, TruncYea
 
 from transactions.domain.kinds import TransactionKind, kind_of
 from transactions.models import Account, Category, Merchant, Split, Transaction
+from transactions.selectors.names import category_label, merchant_names
 
 PERIODS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth, "year": TruncYear}
 ALL = Q()
@@ -41,13 +42,16 @@ class Summary:
     unconverted: int
 
 
-def summary(rows: QuerySet[Transaction], *, group_by: Sequence[str], counted: Q = ALL) -> Summary:
-    """Income and spending of live rows by one or more dimensions; transfers count as neither.
+def summary(
+    rows: QuerySet[Transaction], *, group_by: Sequence[str], counted: Q = ALL, locale: str = "en"
+) -> Summary:
+    """Income and spending of live rows by one or more dimensions; transfers and ignored rows are neither.
 
     The parts of a row count in their own categories, the row itself then does not. ``counted`` says which
-    categories count, of rows and of parts alike. The database adds up by category and sign, which is all that
-    the kind of a row depends on; the kind is decided here.
+    categories count, of rows and of parts alike; ``locale`` in which language they are named. The database adds
+    up by category and sign, which is all that the kind of a row depends on; the kind is decided here.
     """
+    rows = rows.filter(is_ignored=False)
     parts = Split.objects.filter(counted, transaction__in=rows.order_by())
     whole = rows.filter(counted, ~Exists(Split.objects.filter(transaction=OuterRef("pk"))))
     records = [*_grouped(whole, group_by, path=""), *_grouped(parts, group_by, path="transaction__")]
@@ -56,7 +60,7 @@ def summary(rows: QuerySet[Transaction], *, group_by: Sequence[str], counted: Q 
     for record in records:
         _add(lines, record, categories[record["category"]], group_by)
     found = sorted(lines.values(), key=_order(group_by))
-    _label(found, group_by, categories)
+    _label(found, group_by, categories, locale)
     return Summary(
         lines=found,
         income=sum((line.income for line in found), Decimal(0)),
@@ -116,19 +120,24 @@ def _order(group_by: Sequence[str]) -> Callable[[SummaryLine], tuple[Any, ...]]:
     return lambda line: (*(line.key[name] for name in periods), -line.spent, -line.income, str(line.key))
 
 
-def _label(lines: list[SummaryLine], group_by: Sequence[str], categories: Mapping[Any, Category]) -> None:
-    by_category = {str(pk): category.label for pk, category in categories.items()}
+def _label(
+    lines: list[SummaryLine], group_by: Sequence[str], categories: Mapping[Any, Category], locale: str
+) -> None:
     if "category" in group_by:
+        by_id = {str(pk): category_label(category, locale=locale) for pk, category in categories.items()}
         for line in lines:
-            line.labels["category"] = by_category[str(line.key["category"])]
-    for name, model in (("merchant", Merchant), ("account", Account)):
-        if name in group_by:
-            _label_by_name(lines, name, model.objects.all())
+            line.labels["category"] = by_id[str(line.key["category"])]
+    if "merchant" in group_by:
+        _label_by_name(lines, "merchant", Merchant.objects.all(), shown=merchant_names(locale))
+    if "account" in group_by:
+        _label_by_name(lines, "account", Account.objects.all(), shown={})
 
 
-def _label_by_name(lines: list[SummaryLine], name: str, rows: QuerySet[Any]) -> None:
+def _label_by_name(
+    lines: list[SummaryLine], name: str, rows: QuerySet[Any], *, shown: Mapping[str, str]
+) -> None:
     ids = {line.key[name] for line in lines}
     found = rows.filter(pk__in=filter(None, ids)).values_list("pk", "name")
-    by_id: dict[str | None, str] = {str(pk): label for pk, label in found}
+    by_id: dict[str | None, str] = {str(pk): shown.get(label, label) for pk, label in found}
     for line in lines:
         line.labels[name] = by_id.get(line.key[name])

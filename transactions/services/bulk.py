@@ -17,6 +17,10 @@ from transactions.models import Transaction
 MAX_ROWS = 1000
 
 
+Done = tuple[Transaction, str]
+"""A row that was worked on, and what became of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class BulkResult:
     """The outcomes of one request, and how many there are of each."""
@@ -31,7 +35,7 @@ class BulkResult:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the row at ``index``: created, updated, deleted, duplicate, error, or
+    """What became of the row at ``index``: created, matched, updated, deleted, duplicate, error, or
     ``not_done`` where another row's error undid it."""
 
     index: int
@@ -44,9 +48,8 @@ class Outcome:
 
 def in_bulk(
     rows: Iterable[Any],
-    work: Callable[[Any], Transaction],
+    work: Callable[[Any], "Done"],
     *,
-    done: str,
     dry_run: bool,
     atomic: bool,
 ) -> list[Outcome]:
@@ -56,7 +59,7 @@ def in_bulk(
     is kept and the outcomes say what would have happened.
     """
     with transaction.atomic():
-        outcomes = [_one(index, row, work, done=done) for index, row in enumerate(rows)]
+        outcomes = [_one(index, row, work) for index, row in enumerate(rows)]
         lost = atomic and any(outcome.outcome == "error" for outcome in outcomes)
         if dry_run or lost:
             transaction.set_rollback(True)
@@ -65,14 +68,15 @@ def in_bulk(
 
 def _unkept(outcome: Outcome, *, lost: bool) -> Outcome:
     """What is said of a row whose work was rolled back: no id, and no success where others failed."""
-    done = outcome.outcome in {"created", "updated", "deleted"}
+    done = outcome.outcome in {"created", "matched", "updated", "deleted"}
     return replace(outcome, id=None, outcome="not_done" if lost and done else outcome.outcome)
 
 
-def _one(index: int, row: Any, work: Callable[[Any], Transaction], *, done: str) -> Outcome:
+def _one(index: int, row: Any, work: "Callable[[Any], Done]") -> Outcome:
     try:
         with transaction.atomic():
-            return Outcome(index=index, outcome=done, id=str(work(row).pk))
+            found, done = work(row)
+            return Outcome(index=index, outcome=done, id=str(found.pk))
     except (APIException, DjangoValidationError) as exc:
         return _failure(index, exc)
 

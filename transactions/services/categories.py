@@ -1,5 +1,6 @@
 """A person's category tree: planted from the shipped one, then theirs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -7,8 +8,9 @@ from django.db import transaction
 from core.audit import Act, differences, entry, record, snapshot
 from core.errors import DomainError, field_error
 from core.models import AuditEntry
-from transactions.domain.category_tree import CATEGORY_BY_CODE, SHIPPED_CATEGORIES
+from transactions.domain.category_tree import SHIPPED_CATEGORIES
 from transactions.models import Category, Split, Transaction
+from transactions.selectors.names import category_label, category_names
 from users.models import User
 
 FIELDS = ("name", "parent", "group", "essential", "priority", "is_hidden")
@@ -40,6 +42,7 @@ def plant_categories(user: User) -> None:
 def create_category(user: User, *, act: Act, **fields: Any) -> Category:
     """A category of the person's own."""
     category = Category(user=user, **fields)
+    _require_free_name(category)
     _check(category)
     category.save(force_insert=True)
     record(category, act=act, action=AuditEntry.Action.CREATED)
@@ -53,14 +56,12 @@ def update_category(category: Category, *, act: Act, **fields: Any) -> Category:
     before = snapshot(category, FIELDS)
     for name, value in fields.items():
         setattr(category, name, value)
-    shipped = CATEGORY_BY_CODE.get(category.code)
-    if shipped and category.name == shipped.name:
+    if category.name == category_names(category.user.locale).get(category.code):
         category.name = ""
     changes = differences(before, snapshot(category, FIELDS))
-    if shipped and {"parent", "group"} & changes.keys():
-        raise DomainError(
-            "A shipped category keeps its place; hide it and add your own.", code="CATEGORY_IS_SHIPPED"
-        )
+    if "name" in changes:
+        _require_free_name(category)
+    _require_same_place(category, changes)
     _check(category)
     category.save()
     if changes:
@@ -108,7 +109,6 @@ def _regroup_children(category: Category, *, act: Act) -> None:
 
 
 def _check(category: Category) -> None:
-    _require_free_name(category)
     parent = category.parent
     if parent is not None:
         if parent.parent_id is not None or parent.pk == category.pk:
@@ -122,9 +122,20 @@ def _check(category: Category) -> None:
     category.full_clean()
 
 
+def _require_same_place(category: Category, changes: Mapping[str, Any]) -> None:
+    if category.code and {"parent", "group"} & changes.keys():
+        raise DomainError(
+            "A shipped category keeps its place; hide it and add your own.", code="CATEGORY_IS_SHIPPED"
+        )
+
+
 def _require_free_name(category: Category) -> None:
-    """A shipped category that was never renamed has its name in the code, out of the constraint's sight."""
-    shipped = Category.objects.filter(user_id=category.user_id, name="").exclude(pk=category.pk)
-    taken = {CATEGORY_BY_CODE[code].name.casefold() for code in shipped.values_list("code", flat=True)}
-    if category.name.casefold() in taken:
+    """No other category of the person is called so in their language.
+
+    A shipped one that was never renamed has its name in the catalogue, out of the constraint's sight.
+    """
+    locale = category.user.locale
+    others = Category.objects.filter(user_id=category.user_id).exclude(pk=category.pk)
+    taken = {category_label(other, locale=locale).casefold() for other in others.only("code", "name")}
+    if category_label(category, locale=locale).casefold() in taken:
         raise DomainError("You have a category of this name already.", code="CATEGORY_NAME_TAKEN")

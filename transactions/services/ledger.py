@@ -10,15 +10,15 @@ from core.audit import Act, differences, record, snapshot
 from core.domain.money import plain
 from core.errors import DomainError, field_error
 from core.models import AuditEntry
-from transactions.adapters.dictionary import shipped_categoriser
-from transactions.models import Account, Category, Merchant, Split, Tag, Transaction
-from transactions.services.merchants import lessons, teach
+from transactions.models import Account, Category, Sighting, Split, Tag, Transaction
+from transactions.services.classifying import classify, correct
+from transactions.services.rules import active_rules, apply_rules
 from transactions.services.valuation import converted, value_parts, worth
 from users.models import User
 
 FIELDS = (
     "account", "date", "time", "amount", "currency", "account_amount", "description", "merchant", "category",
-    "notes", "status", "external_id",
+    "notes", "status", "external_id", "is_ignored",
 )  # fmt: skip
 
 
@@ -38,12 +38,17 @@ def record_transaction(
     row = Transaction(user=user, account=account, **fields)
     row.currency = row.currency or account.currency
     _value(row, user=user, account_amount=account_amount)
-    _classify(row, user=user, category=category)
+    classify(row, user=user, act=act, category=category)
     _save(row)
     if tags:
         row.tags.set(tags)
     _add_splits(row, splits, user=user)
+    _typed_sighting(row).save(force_insert=True)
     record(row, act=act, action=AuditEntry.Action.CREATED)
+    rules = active_rules(user)
+    if rules:
+        apply_rules(user, Transaction.objects.filter(pk=row.pk), act=act, rules=rules)
+        row.refresh_from_db()
     return row
 
 
@@ -71,7 +76,7 @@ def update_transaction(
     if _is_revalued(before, row, account_amount):
         _value(row, user=row.user, account_amount=account_amount)
     if category is not None and category.pk != row.category_id:
-        _correct(row, category)
+        correct(row, category, act=act)
     _save(row)
     if tags is not None:
         row.tags.set(tags)
@@ -103,12 +108,31 @@ def restore_transaction(row: Transaction, *, act: Act) -> Transaction:
     row = Transaction.objects.select_for_update().get(pk=row.pk)
     if row.deleted_at is None:
         return row
+    if row.merged_into_id is not None:
+        raise DomainError("It was merged into another row; split it off there.", code="TRANSACTION_MERGED")
     if row.import_id and row.external_id is None:
         raise DomainError("Its import was undone; import the file again.", code="IMPORT_UNDONE")
     row.deleted_at = None
     row.save(update_fields=["deleted_at", "updated_at"])
     record(row, act=act, action=AuditEntry.Action.RESTORED)
     return row
+
+
+def _typed_sighting(row: Transaction) -> Sighting:
+    known = f"{row.account_id.hex}:{row.external_id}" if row.external_id else row.pk.hex
+    return Sighting(
+        user_id=row.user_id,
+        transaction=row,
+        source=row.source,
+        external_id=known,
+        account_id=row.account_id,
+        date=row.date,
+        amount=row.amount,
+        currency=row.currency,
+        description=row.description,
+        status=row.status,
+        link=Sighting.Link.ORIGIN,
+    )
 
 
 def _require_same_transfer(row: Transaction, changes: Mapping[str, Any]) -> None:
@@ -168,39 +192,6 @@ def _is_revalued(before: Mapping[str, Any], row: Transaction, account_amount: De
     if any(before[name] != after[name] for name in ("amount", "currency", "account", "date")):
         return True
     return account_amount is not None and account_amount != row.account_amount
-
-
-def _classify(row: Transaction, *, user: User, category: Category | None) -> None:
-    verdict = shipped_categoriser().categorise(
-        description=row.description, amount=row.amount, country=user.country, corrections=lessons(user)
-    )
-    if row.merchant is None and verdict.merchant_key:
-        row.merchant, _ = Merchant.objects.get_or_create(
-            user=user, key=verdict.merchant_key[:100], defaults={"name": verdict.merchant_name[:100]}
-        )
-    if category is not None:
-        _correct(row, category)
-        return
-    row.category = category_of_verdict(user, verdict.category)
-    row.category_source = verdict.source
-    row.category_confidence = verdict.confidence
-    row.category_reason = verdict.reason[:200]
-
-
-def category_of_verdict(user: User, answer: str) -> Category:
-    """A verdict names a shipped category by code, or what the person taught by id."""
-    mine = Category.objects.for_user(user)
-    found: Category = mine.get(pk=answer) if len(answer) == len(str(user.pk)) else mine.get(code=answer)
-    return found
-
-
-def _correct(row: Transaction, category: Category) -> None:
-    row.category = category
-    row.category_source = Transaction.CategorySource.MANUAL
-    row.category_confidence = Decimal(1)
-    row.category_reason = "You chose it."
-    if row.merchant is not None:
-        teach(row.merchant, category=category)
 
 
 def _columns(row: Transaction) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from core.errors import field_error
 from core.models import AuditEntry
 from transactions.domain.merchants import merchant_key
 from transactions.models import Category, Merchant, Tag
+from transactions.selectors.names import merchant_names
 from users.models import User
 
 MERCHANT_FIELDS = ("name", "category")
@@ -32,6 +33,9 @@ def update_merchant(merchant: Merchant, *, act: Act, **fields: Any) -> Merchant:
     """Rename a merchant, or teach (or, with null, unteach) the category of its rows to come."""
     merchant = Merchant.objects.select_for_update().get(pk=merchant.pk)
     before = snapshot(merchant, MERCHANT_FIELDS)
+    if "name" in fields and fields["name"] == merchant_names(merchant.user.locale).get(merchant.name):
+        # The name as it was shown in the person's own script: nobody has renamed anything.
+        del fields["name"]
     for name, value in fields.items():
         setattr(merchant, name, value)
     merchant.full_clean()
@@ -49,9 +53,25 @@ def delete_merchant(merchant: Merchant, *, act: Act) -> None:
     merchant.delete()
 
 
-def teach(merchant: Merchant, *, category: Category) -> None:
+def teach(merchant: Merchant, *, category: Category, act: Act) -> None:
     """From the next row on, this merchant's rows are of this category."""
-    Merchant.objects.filter(pk=merchant.pk).update(category=category)
+    if merchant.category_id == category.pk:
+        return
+    changes = {"category": [merchant.category_id and str(merchant.category_id), str(category.pk)]}
+    Merchant.objects.filter(pk=merchant.pk).update(category=category, updated_at=act.at)
+    merchant.category = category
+    record(merchant, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+
+
+def merchant_of(user: User, *, key: str, name: str, act: Act) -> Merchant:
+    """The person's merchant of this key, made where it is new."""
+    merchant, is_new = Merchant.objects.get_or_create(
+        user=user, key=key[:100], defaults={"name": (name or key)[:100]}
+    )
+    if is_new:
+        record(merchant, act=act, action=AuditEntry.Action.CREATED)
+    found: Merchant = merchant
+    return found
 
 
 def lessons(user: User) -> dict[str, str]:

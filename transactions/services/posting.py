@@ -1,21 +1,24 @@
 """Putting the rows of an import into the ledger, and taking them out again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.db.models.functions import Coalesce
 
 from core.audit import Act, entry, record_created
 from core.bulk_insert import insert_rows
 from core.ids import uuid7
+from core.jobs import enqueue
 from core.models import AuditEntry
 from transactions.domain.category_tree import UNCATEGORISED
-from transactions.models import Account, Category, Merchant, Transaction, Transfer
+from transactions.domain.matching import Match
+from transactions.models import Account, Category, Merchant, Sighting, Transaction, Transfer
+from transactions.services.evidence import TAKEN_OVER, Origin, link_rows, match_rows, sighting_id, take_back
+from transactions.services.incoming import IncomingRow
+from transactions.services.rules import active_rules, apply_rules
 from transactions.services.valuation import worth
 from users.models import User
 
@@ -27,74 +30,85 @@ COLUMNS = (
     "category_source", "category_confidence", "category_reason", "notes", "status", "source", "external_id",
     "import_id",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingRow:
-    """A row from outside, classified and ready to post; ``category`` is a code, or an id that was taught."""
-
-    external_id: str
-    date: date
-    time: time | None
-    amount: Decimal
-    currency: str
-    description: str
-    status: str
-    merchant_key: str
-    merchant_name: str
-    category: str
-    category_source: str
-    category_confidence: Decimal
-    category_reason: str
+SIGHTING_COLUMNS = (
+    "id", "created_at", "updated_at", "user_id", "transaction_id", "source", "channel", "external_id",
+    "account_id", "date", "amount", "currency", "description", "status", "link", "import_id",
+)  # fmt: skip
 
 
 class Posting:
     """Writes the rows of one import; use it inside the transaction that ends the import."""
 
-    def __init__(self, user: User, *, source: str, import_id: UUID, act: Act) -> None:
-        self._user, self._source, self._import_id, self._act = user, source, import_id, act
+    def __init__(self, user: User, *, origin: Origin, act: Act) -> None:
+        self._user, self._origin, self._act = user, origin, act
         categories = Category.objects.for_user(user)
         self._categories = {c.code or str(c.pk): c.pk for c in categories} | {
             str(c.pk): c.pk for c in categories
         }
         self._merchants: dict[str, UUID] = dict(Merchant.objects.for_user(user).values_list("key", "pk"))
+        self._taken: set[str] = set()
+
+    def match(self, account: Account | None, rows: Sequence[IncomingRow]) -> dict[str, Match]:
+        """Which of these rows the ledger has from other sources, by external id; each is taken once."""
+        found = match_rows(
+            self._user, rows, origin=self._origin, account=account, taken=frozenset(self._taken)
+        )
+        self._taken |= {match.row for match in found.values()}
+        return found
+
+    def link(self, account: Account, pairs: Sequence[tuple[IncomingRow, Match]]) -> int:
+        """Write rows onto those that they match; returns how many."""
+        if pairs:
+            self._add_merchants(row for row, _ in pairs)
+            link_rows(
+                self._user,
+                pairs,
+                origin=self._origin,
+                account=account,
+                act=self._act,
+                merchants=self._merchants,
+                categories=self._categories,
+            )
+        return len(pairs)
 
     def post(self, account: Account, rows: Sequence[IncomingRow]) -> int:
-        """Write rows that the account does not have; returns how many."""
+        """Write rows that the account does not have, each with its sighting; returns how many."""
         self._add_merchants(rows)
-        insert_rows(Transaction, COLUMNS, (self._columns(account, row) for row in rows))
+        ids = [uuid7() for _ in rows]
+        pairs = list(zip(ids, rows, strict=True))
+        insert_rows(Transaction, COLUMNS, (self._columns(pk, account, row) for pk, row in pairs))
+        insert_rows(Sighting, SIGHTING_COLUMNS, (self._sighting(pk, account, row) for pk, row in pairs))
         return len(rows)
 
     def record(self) -> None:
         """Say in the audit trail that the import created its rows; once, after the last is posted."""
-        mine = Transaction.objects.filter(import_id=self._import_id)
-        record_created(mine, act=self._act, changes={"import": str(self._import_id)})
+        mine = Transaction.objects.filter(import_id=self._origin.import_id)
+        record_created(mine, act=self._act, changes={"import": str(self._origin.import_id)})
+        apply_rules(self._user, mine, act=self._act, rules=active_rules(self._user))
+        first = mine.aggregate(first=Min("date"))["first"]
+        if first is not None:
+            enqueue("transactions.find_links", user_id=str(self._user.pk), first=first.isoformat())
+            enqueue("transactions.find_recurring", user_id=str(self._user.pk))
 
     def book(self, account: Account, external_ids: Iterable[str]) -> int:
         """Turn rows that were pending into posted ones; returns how many."""
         posted, pending = Transaction.Status.POSTED, Transaction.Status.PENDING
-        return self._change(
-            account, external_ids, Q(status=pending), changes={"status": [pending, posted]}, status=posted
-        )
+        seen = self._sightings(account, external_ids)
+        rows = self._change(seen, Q(status=pending), changes={"status": [pending, posted]}, status=posted)
+        seen.update(status=posted, updated_at=self._act.at)
+        return rows
 
     def restore(self, account: Account, external_ids: Iterable[str]) -> int:
         """Bring these rows back from the trash; returns how many."""
-        return self._change(account, external_ids, Q(deleted_at__isnull=False), changes={}, deleted_at=None)
+        seen = self._sightings(account, external_ids)
+        return self._change(seen, Q(deleted_at__isnull=False), changes={}, deleted_at=None)
 
-    def _change(
-        self,
-        account: Account,
-        external_ids: Iterable[str],
-        which: Q,
-        *,
-        changes: dict[str, Any],
-        **values: Any,
-    ) -> int:
-        rows = list(
-            Transaction.objects.filter(
-                which, account=account, source=self._source, external_id__in=list(external_ids)
-            )
-        )
+    def _sightings(self, account: Account, external_ids: Iterable[str]) -> Any:
+        known = [f"{account.pk.hex}:{external_id}" for external_id in external_ids]
+        return Sighting.objects.filter(user=self._user, source=self._origin.source, external_id__in=known)
+
+    def _change(self, seen: Any, which: Q, *, changes: dict[str, Any], **values: Any) -> int:
+        rows = list(Transaction.objects.filter(which, pk__in=seen.values("transaction_id")))
         action = AuditEntry.Action.UPDATED if changes else AuditEntry.Action.RESTORED
         Transaction.objects.filter(pk__in=[row.pk for row in rows]).update(updated_at=self._act.at, **values)
         AuditEntry.objects.bulk_create(
@@ -117,7 +131,7 @@ class Posting:
         found = Merchant.objects.for_user(self._user).filter(key__in=fresh)
         self._merchants |= dict(found.values_list("key", "pk"))
 
-    def _columns(self, account: Account, row: IncomingRow) -> tuple[Any, ...]:
+    def _columns(self, pk: UUID, account: Account, row: IncomingRow) -> tuple[Any, ...]:
         valued = worth(
             row.amount,
             currency=row.currency,
@@ -126,7 +140,7 @@ class Posting:
             on=row.date,
         )
         return (
-            uuid7(),
+            pk,
             self._act.at,
             self._act.at,
             self._user.pk,
@@ -146,30 +160,70 @@ class Posting:
             row.category_reason,
             "",
             row.status,
-            self._source,
+            self._origin.source,
             row.external_id,
-            self._import_id,
+            self._origin.import_id,
+        )
+
+    def _sighting(self, pk: UUID, account: Account, row: IncomingRow) -> tuple[Any, ...]:
+        return (
+            uuid7(),
+            self._act.at,
+            self._act.at,
+            self._user.pk,
+            pk,
+            self._origin.source,
+            self._origin.channel,
+            sighting_id(row, account),
+            account.pk,
+            row.date,
+            row.amount,
+            row.currency,
+            row.description,
+            row.status,
+            Sighting.Link.ORIGIN,
+            self._origin.import_id,
         )
 
 
 @transaction.atomic
 def withdraw_import(import_id: UUID, *, act: Act) -> int:
-    """Take every row of an import out of the ledger, and forget that it was seen; returns how many.
+    """Take what an import said out of the ledger, and forget that it was seen; returns how many rows.
 
-    The rows go to the trash without their external ids, so that importing the file again brings them anew.
+    Rows that no other source tells of go to the trash without their external ids, so that importing the file
+    again brings them anew. Rows that another source tells of stay, and lose what the import had changed.
     """
-    Transfer.objects.filter(transactions__import_id=import_id).delete()
-    rows = Transaction.objects.filter(import_id=import_id, external_id__isnull=False)
     withdrawn = 0
-    while batch := list(rows.order_by("pk")[:BATCH]):
-        changes = {
-            row.pk: {"external_id": [row.external_id, None], "import_undone": str(import_id)} for row in batch
-        }
-        AuditEntry.objects.bulk_create(
-            [entry(row, act=act, action=AuditEntry.Action.DELETED, changes=changes[row.pk]) for row in batch]
-        )
-        Transaction.objects.filter(pk__in=[row.pk for row in batch]).update(
-            external_id=None, deleted_at=act.at, updated_at=act.at
-        )
-        withdrawn += len(batch)
+    mine = Sighting.objects.filter(import_id=import_id).order_by("pk")
+    while batch := list(mine.select_related("transaction")[:BATCH]):
+        withdrawn += _withdraw(batch, import_id=import_id, act=act)
     return withdrawn
+
+
+def _withdraw(batch: list[Sighting], *, import_id: UUID, act: Act) -> int:
+    Sighting.objects.filter(pk__in=[sighting.pk for sighting in batch]).delete()
+    rows = {sighting.transaction_id: sighting.transaction for sighting in batch}
+    still_seen = set(Sighting.objects.filter(transaction__in=rows).values_list("transaction_id", flat=True))
+    Transfer.objects.filter(transactions__in=rows.keys() - still_seen).delete()
+    entries = []
+    for sighting in batch:
+        row = rows[sighting.transaction_id]
+        undone: dict[str, Any] = {"import_undone": str(import_id)}
+        is_own = row.import_id == import_id and row.external_id is not None
+        if is_own:
+            undone["external_id"] = [row.external_id, None]
+        if row.pk in still_seen:
+            undone |= take_back(row, sighting)
+            row.updated_at = act.at
+            if is_own:
+                row.external_id = row.import_id = None
+        action = AuditEntry.Action.UPDATED if row.pk in still_seen else AuditEntry.Action.DELETED
+        entries.append(entry(row, act=act, action=action, changes=undone))
+    kept = [row for row in rows.values() if row.pk in still_seen]
+    fields = [*TAKEN_OVER, "external_id", "import_id", "updated_at"]
+    Transaction.objects.bulk_update(kept, fields, batch_size=200)
+    Transaction.objects.filter(pk__in=rows.keys() - still_seen).update(
+        external_id=None, deleted_at=Coalesce("deleted_at", act.at), updated_at=act.at
+    )
+    AuditEntry.objects.bulk_create(entries)
+    return len(rows)

@@ -1,17 +1,22 @@
 """Linking the two rows of money moved between own accounts."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import transaction
 
 from core.audit import Act, record
 from core.errors import DomainError
 from core.models import AuditEntry
-from transactions.models import Transaction, Transfer
+from transactions.models import KeptApart, Transaction, Transfer
 from users.models import User
 
 
 @transaction.atomic
-def link_transfer(user: User, *, act: Act, outflow: Transaction, inflow: Transaction) -> Transfer:
-    """Join a paying and a receiving row: neither is income or spending any more.
+def link_transfer(
+    user: User, *, act: Act, outflow: Transaction, inflow: Transaction, reasons: Sequence[str] = ()
+) -> Transfer:
+    """Join a paying and a receiving row: neither is income or spending any more; ``reasons`` are a machine's.
 
     409 ``TRANSFER_NOT_POSSIBLE`` with the reason where the rows do not fit together.
     """
@@ -28,19 +33,29 @@ def link_transfer(user: User, *, act: Act, outflow: Transaction, inflow: Transac
         row.transfer = transfer
         row.save(update_fields=["transfer", "updated_at"])
         record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"transfer": [None, str(transfer.pk)]})
-    record(transfer, act=act, action=AuditEntry.Action.CREATED)
+    why = {"reasons": list(reasons)} if reasons else {}
+    record(transfer, act=act, action=AuditEntry.Action.CREATED, changes=why)
     return transfer
 
 
 @transaction.atomic
 def unlink_transfer(transfer: Transfer, *, act: Act) -> None:
-    """Take the two rows apart again; both stay."""
-    for row in Transaction.objects.select_for_update().filter(transfer=transfer).order_by("pk"):
+    """Take the two rows apart again; both stay, and no machine joins them anew."""
+    rows = list(Transaction.objects.select_for_update().filter(transfer=transfer).order_by("pk"))
+    keep_apart(transfer.user_id, rows)
+    for row in rows:
         row.transfer = None
         row.save(update_fields=["transfer", "updated_at"])
         record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"transfer": [str(transfer.pk), None]})
     record(transfer, act=act, action=AuditEntry.Action.DELETED)
     transfer.delete()
+
+
+def keep_apart(user_id: UUID, rows: Sequence[Transaction]) -> None:
+    """Note that a person does not want these two rows joined."""
+    if len(rows) == 2:
+        first, second = sorted(rows, key=lambda row: row.pk)
+        KeptApart.objects.get_or_create(user_id=user_id, first=first, second=second)
 
 
 def _require_fit(paying: Transaction, receiving: Transaction) -> None:

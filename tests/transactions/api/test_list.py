@@ -15,7 +15,7 @@ from rest_framework.test import APIClient, APIRequestFactory
 from core.domain import money
 from tests.factories import AccountFactory, MerchantFactory, TagFactory, TransactionFactory, category_of
 from transactions.models import Account, Split, Transaction, Transfer
-from transactions.serializers import TransactionSerializer
+from transactions.serializers.rows import TransactionSerializer
 from users.models import User
 
 URL = "/api/v1/transactions"

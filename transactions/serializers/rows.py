@@ -1,4 +1,4 @@
-"""What the ledger looks like in the API."""
+"""Rows of the ledger in the API, their history and their sums."""
 
 from typing import Any
 
@@ -14,75 +14,7 @@ from core.serializers import (
     OwnedRelatedField,
 )
 from transactions.domain.kinds import TransactionKind
-from transactions.models import Account, Category, Merchant, Tag, Transaction, Transfer
-from transactions.services.bulk import MAX_ROWS
-
-
-class AccountSerializer(ContractModelSerializer):
-    currency = CurrencyField()
-    opening_balance = AmountField(required=False)
-    balance = AmountField(read_only=True, help_text="Opening balance and posted rows.")
-    pending = AmountField(read_only=True, help_text="Rows the bank has not booked yet.")
-
-    amounts = {"opening_balance": "currency", "balance": "currency", "pending": "currency"}
-
-    class Meta:
-        model = Account
-        fields = (
-            "id", "name", "kind", "currency", "opening_balance", "balance", "pending", "number", "institution",
-            "is_closed", "created_at", "updated_at",
-        )  # fmt: skip
-        read_only_fields = ("id", "created_at", "updated_at")
-
-    def validate(self, attrs: Any) -> Any:
-        present = getattr(self.instance, "opening_balance", None)
-        currency = attrs.get("currency") or getattr(self.instance, "currency", None)
-        self.require_exact(attrs.get("opening_balance", present), currency, field="opening_balance")
-        return attrs
-
-
-class CategorySerializer(ContractModelSerializer):
-    code = serializers.CharField(
-        read_only=True, help_text="Names a shipped category for good; empty for your own."
-    )
-    name = serializers.CharField(max_length=60)
-    parent = OwnedRelatedField(  # type: ignore[assignment]
-        queryset=Category.objects.all(), required=False, allow_null=True
-    )
-    essential = serializers.BooleanField(required=False)
-    is_hidden = serializers.BooleanField(required=False)
-
-    class Meta:
-        model = Category
-        fields = (
-            "id", "code", "name", "parent", "group", "essential", "priority", "is_hidden", "created_at",
-            "updated_at",
-        )  # fmt: skip
-        read_only_fields = ("id", "code", "created_at", "updated_at")
-
-    def to_representation(self, instance: Any) -> Any:
-        return super().to_representation(instance) | {"name": instance.label}
-
-
-class MerchantSerializer(ContractModelSerializer):
-    category = OwnedRelatedField(
-        queryset=Category.objects.all(),
-        required=False,
-        allow_null=True,
-        help_text="What you taught: rows of this merchant get this category from now on.",
-    )
-
-    class Meta:
-        model = Merchant
-        fields = ("id", "key", "name", "category", "created_at", "updated_at")
-        read_only_fields = ("id", "key", "created_at", "updated_at")
-
-
-class TagSerializer(ContractModelSerializer):
-    class Meta:
-        model = Tag
-        fields = ("id", "name", "created_at", "updated_at")
-        read_only_fields = ("id", "created_at", "updated_at")
+from transactions.models import Account, Category, Merchant, Tag, Transaction
 
 
 class SplitSerializer(ContractSerializer):
@@ -115,6 +47,17 @@ class TransactionSerializer(ContractModelSerializer):
     tags = OwnedRelatedField(queryset=Tag.objects.all(), many=True, required=False)
     splits = SplitSerializer(many=True, required=False, help_text="Parts that add up to the amount.")
     transfer = OwnedRelatedField(read_only=True, allow_null=True)
+    refund_of = OwnedRelatedField(
+        read_only=True, allow_null=True, help_text="The purchase that this row gives money back for."
+    )
+    is_ignored = serializers.BooleanField(
+        required=False, help_text="The row counts in no figure but the balance."
+    )
+    is_separate = serializers.BooleanField(
+        required=False,
+        write_only=True,
+        help_text="This is another purchase than any that is there: make a row of its own.",
+    )
     external_id = serializers.CharField(
         max_length=128,
         required=False,
@@ -130,8 +73,8 @@ class TransactionSerializer(ContractModelSerializer):
             "id", "account", "date", "time", "amount", "currency", "account_amount", "account_currency",
             "base_amount", "base_currency", "rate_date", "kind", "description", "merchant", "merchant_name",
             "category", "category_name", "category_code", "category_source", "category_confidence",
-            "category_reason", "notes", "tags", "splits", "transfer", "status", "source", "external_id",
-            "import_id", "deleted_at", "created_at", "updated_at",
+            "category_reason", "notes", "tags", "splits", "transfer", "refund_of", "is_ignored", "status", "source",
+            "external_id", "import_id", "deleted_at", "created_at", "updated_at", "is_separate",
         )  # fmt: skip
         read_only_fields = (
             "id", "rate_date", "category_source", "category_confidence", "category_reason", "source",
@@ -145,6 +88,8 @@ class TransactionSerializer(ContractModelSerializer):
         currency = attrs.get("currency") or own or (account.currency if account else None)
         if self.instance is None:
             attrs["currency"] = currency
+        else:
+            attrs.pop("is_separate", None)
         for part in attrs.get("splits", ()):
             self.require_exact(part["amount"], currency, field="splits")
         amount = attrs.get("amount", getattr(self.instance, "amount", None))
@@ -153,33 +98,6 @@ class TransactionSerializer(ContractModelSerializer):
         if amount is not None and amount * attrs.get("account_amount", amount) < 0:
             raise field_error("account_amount", "Both amounts go the same way.", "wrong_sign")
         return attrs
-
-
-class TransferSerializer(ContractModelSerializer):
-    outflow = OwnedRelatedField(queryset=Transaction.objects.all(), write_only=True)
-    inflow = OwnedRelatedField(queryset=Transaction.objects.all(), write_only=True)
-
-    class Meta:
-        model = Transfer
-        fields = ("id", "outflow", "inflow", "created_at")
-        read_only_fields = ("id", "created_at")
-
-    def to_representation(self, instance: Any) -> Any:
-        rows = sorted(instance.transactions.all(), key=lambda row: row.amount)
-        shown = super().to_representation(instance)
-        return {
-            "id": shown["id"],
-            "outflow": str(rows[0].pk),
-            "inflow": str(rows[-1].pk),
-            "created_at": shown["created_at"],
-        }
-
-
-class TransferShownSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    outflow = serializers.UUIDField()
-    inflow = serializers.UUIDField()
-    created_at = serializers.DateTimeField()
 
 
 class AuditEntrySerializer(serializers.Serializer[Any]):
@@ -229,51 +147,3 @@ class SummarySerializer(serializers.Serializer[Any]):
             "unconverted": instance.unconverted,
             "lines": lines,
         }
-
-
-class OutcomeSerializer(serializers.Serializer[Any]):
-    index = serializers.IntegerField(help_text="Which row of the request, from 0.")
-    outcome = serializers.ChoiceField(
-        choices=["created", "updated", "deleted", "duplicate", "error", "not_done"]
-    )
-    id = serializers.UUIDField(allow_null=True)
-    error = serializers.CharField(allow_blank=True)
-    error_code = serializers.CharField(allow_blank=True)
-    errors = serializers.ListField(child=serializers.DictField(child=serializers.CharField(allow_blank=True)))  # type: ignore[assignment]
-
-
-class BulkResultSerializer(serializers.Serializer[Any]):
-    dry_run = serializers.BooleanField()
-    counts = serializers.DictField(child=serializers.IntegerField())
-    rows = OutcomeSerializer(many=True)
-
-
-class BulkSerializer(ContractSerializer):
-    """Rows are checked one by one, so that a bad one does not lose the others."""
-
-    dry_run = serializers.BooleanField(default=False)
-    atomic = serializers.BooleanField(default=False, help_text="All rows or none.")
-    rows = serializers.ListField(child=serializers.DictField(), allow_empty=False, max_length=MAX_ROWS)
-
-
-class BulkDeleteSerializer(ContractSerializer):
-    dry_run = serializers.BooleanField(default=False)
-    atomic = serializers.BooleanField(default=False, help_text="All rows or none.")
-    rows = serializers.ListField(child=serializers.UUIDField(), allow_empty=False, max_length=MAX_ROWS)
-
-
-class BulkUpdateRowSerializer(TransactionSerializer):
-    """A row of a bulk change: its id, and the fields to change."""
-
-    id = serializers.UUIDField()
-
-    class Meta(TransactionSerializer.Meta):
-        read_only_fields = TransactionSerializer.Meta.read_only_fields[1:]  # type: ignore[assignment]
-
-
-class BulkCreateRequestSerializer(BulkSerializer):
-    rows = TransactionSerializer(many=True)  # type: ignore[assignment]
-
-
-class BulkUpdateRequestSerializer(BulkSerializer):
-    rows = BulkUpdateRowSerializer(many=True, partial=True)  # type: ignore[assignment]

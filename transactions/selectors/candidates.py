@@ -1,0 +1,121 @@
+"""Rows of the ledger that a new sighting may be of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from core.domain.money import to_minor
+from transactions.domain.matching import MAX_DAYS, Seen
+from transactions.domain.merchants import parse
+from transactions.models import Account, Sighting, Split, Transaction, Verdict
+from users.models import User
+
+TIPPED = frozenset({"eating-out", "dining", "fast-food", "coffee", "taxi", "hair-beauty"})
+"""Codes of the categories whose settlements may carry a tip."""
+
+COLUMNS = (
+    "pk", "date", "amount", "currency", "account_amount", "account__currency", "account_id", "account__kind",
+    "merchant__key", "description", "status", "category__code", "transfer_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rows to choose from; ``awaiting`` are those that only a booked sighting may still join."""
+
+    rows: Mapping[str, Seen] = field(default_factory=dict)
+    awaiting: frozenset[str] = frozenset()
+
+
+def candidates(
+    user: User,
+    *,
+    account: Account | None,
+    source: str,
+    channel: str,
+    days: Sequence[date],
+    import_id: UUID | None = None,
+) -> Candidates:
+    """Live rows near these days, on the account or one not known, that this channel has not seen booked.
+
+    Rows that ``import_id`` brought itself are left out. Four queries, however many rows there are.
+    """
+    heard = Sighting.objects.filter(transaction=OuterRef("pk"), source=source, channel=channel)
+    rows = (
+        Transaction.objects.for_user(user)
+        .live()
+        .filter(date__range=_around(days))
+        .filter(~Exists(heard.filter(status=Transaction.Status.POSTED)))
+        .annotate(is_awaiting=Exists(heard))
+    )
+    if account is not None:
+        rows = rows.filter(Q(account=account) | Q(account__kind=Account.Kind.UNASSIGNED))
+    if import_id is not None:
+        rows = rows.exclude(import_id=import_id)
+    found = list(rows.values_list(*COLUMNS, "is_awaiting"))
+    whole = {columns[0] for columns in found} - set(
+        Split.objects.filter(transaction_id__in=[columns[0] for columns in found]).values_list(
+            "transaction_id", flat=True
+        )
+    )
+    return Candidates(
+        {str(columns[0]): _seen(*columns[:-1], is_whole=columns[0] in whole) for columns in found},
+        frozenset(str(columns[0]) for columns in found if columns[-1]),
+    )
+
+
+def verdicts(user: User, *, source: str, external_ids: Sequence[str]) -> Mapping[str, dict[str, bool]]:
+    """What the person said of these sightings: external id to row to whether it is the same purchase."""
+    said: dict[str, dict[str, bool]] = {}
+    rows = Verdict.objects.for_user(user).filter(source=source, transaction__deleted_at=None)
+    if len(external_ids) < 1000:
+        rows = rows.filter(external_id__in=external_ids)
+    for external_id, row, is_same in rows.values_list("external_id", "transaction_id", "is_same"):
+        said.setdefault(external_id, {})[str(row)] = is_same
+    return said
+
+
+def words_of(description: str) -> str:
+    """The words of a bank's text that name somebody."""
+    return " ".join(parse(description).key_words)
+
+
+def _around(days: Sequence[date]) -> tuple[date, date]:
+    return min(days) - timedelta(days=MAX_DAYS), max(days) + timedelta(days=MAX_DAYS)
+
+
+def _seen(
+    pk: UUID,
+    day: date,
+    amount: Decimal,
+    currency: str,
+    account_amount: Decimal,
+    account_currency: str,
+    account_id: UUID,
+    account_kind: str,
+    merchant: str | None,
+    description: str,
+    status: str,
+    category: str,
+    transfer: UUID | None,
+    *,
+    is_whole: bool,
+) -> Seen:
+    return Seen(
+        key=str(pk),
+        day=day,
+        amounts=(
+            (to_minor(amount, currency), currency),
+            (to_minor(account_amount, account_currency), account_currency),
+        ),
+        account=None if account_kind == Account.Kind.UNASSIGNED else str(account_id),
+        merchant=merchant or "",
+        words=words_of(description),
+        is_pending=status == Transaction.Status.PENDING,
+        # A changed amount would tear the parts of a row, or the halves of a transfer, from each other.
+        takes_tips=category in TIPPED and is_whole and transfer is None,
+    )

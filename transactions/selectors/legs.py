@@ -1,0 +1,105 @@
+"""Rows that may belong together."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from core.domain.money import to_minor
+from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
+from transactions.domain.linking import (
+    MAX_REFUND_DAYS,
+    MAX_TRANSFER_DAYS,
+    Apart,
+    Leg,
+    Pair,
+    find_refunds,
+    find_transfers,
+)
+from transactions.models import KeptApart, Transaction
+from users.models import User
+
+COLUMNS = (
+    "pk", "date", "account_id", "amount", "currency", "description", "account__number", "account__name",
+    "merchant_id", "category__group", "category__code", "category_source",
+)  # fmt: skip
+
+
+def possible_transfers(user: User, *, first: date) -> list[Pair]:
+    """Pairs of unlinked rows from a day on that look like transfers, the likeliest first."""
+    rows = _rows(user, first - timedelta(days=MAX_TRANSFER_DAYS)).filter(transfer=None).exclude(amount=0)
+    return find_transfers(_legs(rows), apart=_apart(user))
+
+
+def possible_refunds(user: User, *, first: date) -> list[Pair]:
+    """Money from merchants from a day on, with the purchases that it may be of."""
+    earliest = first - timedelta(days=MAX_REFUND_DAYS)
+    shopping = (
+        _rows(user, earliest)
+        .filter(transfer=None, merchant__isnull=False)
+        .exclude(category__group__in=[CategoryGroup.INCOME, CategoryGroup.TRANSFERS])
+    )
+    incoming = shopping.filter(amount__gt=0, refund_of=None, date__gte=first)
+    merchants = set(incoming.values_list("merchant_id", flat=True))
+    if not merchants:
+        return []
+    purchases = shopping.filter(amount__lt=0, merchant_id__in=merchants)
+    refunded = _refunded(purchases)
+    return find_refunds(_legs(incoming), _legs(purchases), refunded=refunded, apart=_apart(user))
+
+
+def _rows(user: User, earliest: date) -> "QuerySet[Transaction]":
+    rows: QuerySet[Transaction] = Transaction.objects.for_user(user).live().filter(date__gte=earliest)
+    return rows
+
+
+def _legs(rows: "QuerySet[Transaction]") -> list[Leg]:
+    return [_leg(*columns) for columns in rows.order_by("date", "pk").values_list(*COLUMNS)]
+
+
+def _leg(
+    pk: UUID,
+    day: date,
+    account: UUID,
+    amount: Any,
+    currency: str,
+    description: str,
+    number: str,
+    name: str,
+    merchant: UUID | None,
+    group: str,
+    code: str,
+    placed_by: str,
+) -> Leg:
+    return Leg(
+        key=str(pk),
+        day=day,
+        account=str(account),
+        amount=to_minor(amount, currency),
+        currency=currency,
+        text=description,
+        names=(number, name),
+        merchant=str(merchant or ""),
+        is_transfer=group == CategoryGroup.TRANSFERS,
+        is_open=code == UNCATEGORISED and placed_by != Transaction.CategorySource.MANUAL,
+    )
+
+
+def _apart(user: User) -> Apart:
+    pairs = KeptApart.objects.for_user(user).values_list("first_id", "second_id")
+    return frozenset(frozenset((str(first), str(second))) for first, second in pairs)
+
+
+def _refunded(purchases: "QuerySet[Transaction]") -> dict[str, int]:
+    back = (
+        Transaction.objects.live()
+        .filter(refund_of__in=purchases.order_by())
+        .values("refund_of", "refund_of__currency")
+        .annotate(total=Sum("amount"))
+    )
+    return {
+        str(each["refund_of"]): to_minor(each["total"], each["refund_of__currency"])
+        for each in back
+        if each["total"]
+    }

@@ -1,0 +1,1 @@
+"""What the ledger looks like in the API."""

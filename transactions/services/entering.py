@@ -1,0 +1,91 @@
+"""Typed entries: a new row, or a person's word on one that the ledger has from elsewhere."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from core.audit import Act, record
+from core.errors import DomainError
+from core.models import AuditEntry
+from transactions.domain.matching import Match
+from transactions.domain.merchants import merchant_key
+from transactions.models import Account, Sighting, Transaction
+from transactions.services.evidence import Origin, match_rows, new_sighting
+from transactions.services.incoming import IncomingRow, unclassified
+from transactions.services.ledger import record_transaction, update_transaction
+from users.models import User
+
+TYPED = Origin(Transaction.Source.MANUAL)
+LEAST_SCORE = 80
+"""A typed entry joins a row only where its text is alike: who types nothing more may mean anything."""
+
+OWN_WORDS = ("category", "notes", "tags", "splits", "merchant")
+
+
+@transaction.atomic
+def enter_transaction(
+    user: User, *, act: Act, account: Account, is_separate: bool = False, **fields: Any
+) -> tuple[Transaction, bool]:
+    """A typed entry; returns its row and whether that is new.
+
+    Where a machine brought the same purchase before, the entry joins that row: what the person says of category,
+    notes, tags and parts holds, the bank's day and amount stay. ``is_separate`` says that it is another purchase.
+    409 ``EXTERNAL_ID_EXISTS`` for an external id that came before.
+    """
+    seen = _incoming(fields, account)
+    # Two entries at once would both find the row free.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    _require_new(user, fields.get("external_id"), account)
+    match = (
+        None if is_separate else match_rows(user, [seen], origin=TYPED, account=account).get(seen.external_id)
+    )
+    if match is None or match.score < LEAST_SCORE:
+        return record_transaction(user, act=act, account=account, **fields), True
+    return _join(user, seen, match, fields, account=account, act=act), False
+
+
+def _join(
+    user: User, seen: IncomingRow, match: Match, fields: Mapping[str, Any], *, account: Account, act: Act
+) -> Transaction:
+    row = Transaction.objects.for_user(user).get(pk=match.row)
+    sighting = new_sighting(
+        user,
+        seen,
+        origin=TYPED,
+        account=account,
+        transaction_id=row.pk,
+        link=Sighting.Link.MATCHED,
+        score=match.score,
+        reasons=list(match.reasons),
+    )
+    if not fields.get("external_id"):
+        sighting.external_id = sighting.pk.hex
+    sighting.save(force_insert=True)
+    record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"sighting": [None, str(sighting.pk)]})
+    said = {name: fields[name] for name in OWN_WORDS if fields.get(name)}
+    return update_transaction(row, act=act, **said) if said else row
+
+
+def _incoming(fields: Mapping[str, Any], account: Account) -> IncomingRow:
+    merchant, text = fields.get("merchant"), fields.get("description", "")
+    return unclassified(
+        external_id=fields.get("external_id") or "",
+        date=fields["date"],
+        time=fields.get("time"),
+        amount=fields["amount"],
+        currency=fields.get("currency") or account.currency,
+        description=text,
+        status=fields.get("status") or Transaction.Status.POSTED,
+        merchant_key=merchant.key if merchant else merchant_key(text),
+    )
+
+
+def _require_new(user: User, external_id: str | None, account: Account) -> None:
+    if not external_id:
+        return
+    known = Sighting.objects.for_user(user).filter(
+        source=TYPED.source, external_id=f"{account.pk.hex}:{external_id}"
+    )
+    if known.exists():
+        raise DomainError("This account has a row with this external id already.", code="EXTERNAL_ID_EXISTS")

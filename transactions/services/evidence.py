@@ -1,0 +1,229 @@
+"""Sightings: one purchase stays one row, however many sources tell of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from core.audit import Act, entry, snapshot
+from core.domain.money import DECIMAL_PLACES, to_minor
+from core.models import AuditEntry
+from transactions.domain.matching import Match, Seen, best_matches
+from transactions.models import Account, Sighting, Transaction
+from transactions.selectors.candidates import candidates, verdicts, words_of
+from transactions.services.incoming import IncomingRow
+from transactions.services.valuation import worth
+from users.models import User
+
+SURE = 100
+TAKEN_OVER = (
+    "account", "date", "time", "amount", "currency", "account_amount", "base_amount", "rate_date", "merchant",
+    "category", "category_source", "category_confidence", "category_reason", "status",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where sightings come from: what kind of source, through which channel, by which import."""
+
+    source: str
+    channel: str = ""
+    import_id: UUID | None = None
+
+
+def sighting_id(row: IncomingRow, account: Account | None) -> str:
+    """How the source knows a sighting, whichever account it is on."""
+    return f"{account.pk.hex}:{row.external_id}" if account else row.external_id
+
+
+def match_rows(
+    user: User,
+    rows: Sequence[IncomingRow],
+    *,
+    origin: Origin,
+    account: Account | None,
+    taken: frozenset[str] = frozenset(),
+) -> dict[str, Match]:
+    """Which of these sightings are rows that the ledger has, by external id; ``taken`` rows are spoken for.
+
+    What the person said comes first: their word joins any live row to a sighting, or keeps the two apart.
+    """
+    if not rows:
+        return {}
+    found = candidates(
+        user,
+        account=account,
+        source=origin.source,
+        channel=origin.channel,
+        days=[row.date for row in rows],
+        import_id=origin.import_id,
+    )
+    said = verdicts(user, source=origin.source, external_ids=[sighting_id(row, account) for row in rows])
+    seen = {row.external_id: _seen(row, account) for row in rows}
+    refused: set[tuple[str, str]] = set()
+    joined: dict[str, Match] = {}
+    for row in rows:
+        words = said.get(sighting_id(row, account), {})
+        refused |= {(row.external_id, key) for key, is_same in words.items() if not is_same}
+        for key in (key for key, is_same in words.items() if is_same and key not in taken):
+            joined[row.external_id] = Match(row.external_id, key, SURE, ("You said so.",))
+        if row.status == Transaction.Status.PENDING:
+            refused |= {(row.external_id, key) for key in found.awaiting}
+    spoken_for = taken | {match.row for match in joined.values()}
+    free = [each for key, each in found.rows.items() if key not in spoken_for]
+    asked = [seen[row.external_id] for row in rows if row.external_id not in joined]
+    return joined | best_matches(asked, free, refused=frozenset(refused))
+
+
+def link_rows(
+    user: User,
+    pairs: Sequence[tuple[IncomingRow, Match]],
+    *,
+    origin: Origin,
+    account: Account | None,
+    act: Act,
+    merchants: Mapping[str, UUID],
+    categories: Mapping[str, UUID],
+) -> None:
+    """Write these sightings onto their rows, and what they know better; use it inside a transaction."""
+    chosen = {match.row for _, match in pairs}
+    rows = {
+        str(row.pk): row
+        for row in Transaction.objects.select_for_update(of=("self",))
+        .select_related("account")
+        .filter(pk__in=chosen)
+        .order_by("pk")
+    }
+    sightings, entries, changed = [], [], []
+    for incoming, match in pairs:
+        row = rows[match.row]
+        before = snapshot(row, TAKEN_OVER)
+        _take_over(row, incoming, user=user, origin=origin, account=account)
+        row.merchant_id = row.merchant_id or merchants.get(incoming.merchant_key[:100])
+        _take_category(row, incoming, categories)
+        changes = _differences(before, row)
+        by_person = match.reasons == ("You said so.",)
+        sightings.append(
+            new_sighting(
+                user,
+                incoming,
+                origin=origin,
+                account=account,
+                transaction_id=row.pk,
+                link=Sighting.Link.PERSON if by_person else Sighting.Link.MATCHED,
+                score=match.score,
+                reasons=list(match.reasons),
+                changes=changes,
+            )
+        )
+        seen = {"sighting": [None, f"{origin.source} {incoming.date.isoformat()}"]}
+        entries.append(entry(row, act=act, action=AuditEntry.Action.UPDATED, changes={**changes, **seen}))
+        row.updated_at = act.at
+        changed.append(row)
+    Transaction.objects.bulk_update(changed, [*TAKEN_OVER, "updated_at"], batch_size=200)
+    Sighting.objects.bulk_create(sightings, batch_size=500)
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def new_sighting(
+    user: User,
+    row: IncomingRow,
+    *,
+    origin: Origin,
+    account: Account | None,
+    transaction_id: UUID,
+    link: str,
+    **fields: Any,
+) -> Sighting:
+    """A sighting of a row, not yet saved."""
+    return Sighting(
+        user=user,
+        transaction_id=transaction_id,
+        source=origin.source,
+        channel=origin.channel,
+        external_id=sighting_id(row, account),
+        account=account,
+        date=row.date,
+        amount=row.amount,
+        currency=row.currency,
+        description=row.description,
+        status=row.status,
+        link=link,
+        import_id=origin.import_id,
+        **fields,
+    )
+
+
+def take_back(row: Transaction, sighting: Sighting) -> dict[str, list[Any]]:
+    """Undo on the row what a sighting changed, where nothing has changed it since; not yet saved."""
+    now = snapshot(row, TAKEN_OVER)
+    undone = {}
+    for name, (before, after) in sighting.changes.items():
+        if now.get(name) == after:
+            field: Any = row._meta.get_field(name)  # noqa: SLF001  (Django's documented model API)
+            setattr(row, field.attname, field.to_python(before) if before is not None else None)
+            undone[name] = [after, before]
+    return undone
+
+
+def _seen(row: IncomingRow, account: Account | None) -> Seen:
+    return Seen(
+        key=row.external_id,
+        day=row.date,
+        amounts=((to_minor(row.amount, row.currency), row.currency),),
+        account=str(account.pk) if account else None,
+        merchant=row.merchant_key[:100],
+        words=words_of(row.description),
+        is_pending=row.status == Transaction.Status.PENDING,
+    )
+
+
+def _take_over(
+    row: Transaction, seen: IncomingRow, *, user: User, origin: Origin, account: Account | None
+) -> None:
+    """The bank's word on account, day, time and settled amount; what a person typed stays, unless pending."""
+    was = (row.account_id, row.amount, row.currency, row.date)
+    if account is not None and row.account.kind == Account.Kind.UNASSIGNED:
+        row.account = account
+    is_settled = row.status == Transaction.Status.PENDING and seen.status == Transaction.Status.POSTED
+    by_bank = origin.source == Transaction.Source.STATEMENT
+    if is_settled or (by_bank and row.source in {Transaction.Source.EMAIL, Transaction.Source.RECEIPT}):
+        row.date = seen.date
+    if is_settled:
+        row.status = Transaction.Status.POSTED
+        if seen.currency == row.currency and seen.amount != row.amount:
+            row.amount = _stored(seen.amount)
+    row.time = row.time or seen.time
+    if was != (row.account_id, row.amount, row.currency, row.date):
+        valued = worth(
+            row.amount,
+            currency=row.currency,
+            account_currency=row.account.currency,
+            base_currency=user.base_currency,
+            on=row.date,
+        )
+        row.account_amount = _stored(valued.account_amount)
+        row.base_amount = None if valued.base_amount is None else _stored(valued.base_amount)
+        row.rate_date = valued.rate_date
+
+
+def _take_category(row: Transaction, seen: IncomingRow, categories: Mapping[str, UUID]) -> None:
+    sources = Transaction.CategorySource
+    if row.category_source != sources.NONE or seen.category_source == sources.NONE:
+        return
+    if seen.category in categories:
+        row.category_id = categories[seen.category]
+        row.category_source = seen.category_source
+        row.category_confidence = seen.category_confidence
+        row.category_reason = seen.category_reason
+
+
+def _differences(before: Mapping[str, Any], row: Transaction) -> dict[str, list[Any]]:
+    after = snapshot(row, TAKEN_OVER)
+    return {name: [before[name], after[name]] for name in TAKEN_OVER if before[name] != after[name]}
+
+
+def _stored(amount: Decimal) -> Decimal:
+    """As the database gives it back, so that an amount that is the same also reads the same."""
+    return amount.quantize(Decimal(1).scaleb(-DECIMAL_PLACES))

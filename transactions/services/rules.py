@@ -1,0 +1,215 @@
+"""Keeping rules, and applying them to rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from core.audit import Act, differences, entry, record, snapshot
+from core.errors import DomainError, field_error
+from core.models import AuditEntry
+from transactions.domain.rules import Outcome, PatternError, RowFacts, RuleTerms, outcome, require_pattern
+from transactions.models import Category, Rule, Tag, Transaction
+from users.models import User
+
+FIELDS = (
+    "name", "position", "is_active", "text", "pattern", "merchant", "account", "amount_min", "amount_max",
+    "direction", "set_category", "set_merchant", "set_notes", "add_tags", "is_transfer", "is_ignored",
+)  # fmt: skip
+MAX_RULES = 500
+TRANSFER = "transfer"
+COLUMN = {"category": "category_id", "merchant": "merchant_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What rules change on one row: per field the value before and after."""
+
+    row: Transaction
+    changes: dict[str, list[Any]]
+    tags: frozenset[str]
+    rules: tuple[str, ...]
+
+
+@transaction.atomic
+def create_rule(user: User, *, act: Act, add_tags: Sequence[Tag] = (), **fields: Any) -> Rule:
+    """A rule, the last in order unless its position is given; 409 ``RULE_LIMIT_EXCEEDED`` over 500."""
+    mine = Rule.objects.for_user(user)
+    if mine.count() >= MAX_RULES:
+        raise DomainError(
+            f"You can have at most {MAX_RULES} rules.",
+            code="RULE_LIMIT_EXCEEDED",
+            details={"max_count": MAX_RULES},
+        )
+    last = mine.aggregate(last=Max("position"))["last"]
+    rule = Rule(user=user, **{"position": (last or 0) + 1, **fields})
+    check_rule(rule, add_tags)
+    rule.save(force_insert=True)
+    rule.add_tags.set(add_tags)
+    record(rule, act=act, action=AuditEntry.Action.CREATED)
+    return rule
+
+
+@transaction.atomic
+def update_rule(rule: Rule, *, act: Act, add_tags: Sequence[Tag] | None = None, **fields: Any) -> Rule:
+    """Change a rule; rows that it changed before stay as they are."""
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    before = snapshot(rule, FIELDS)
+    for name, value in fields.items():
+        setattr(rule, name, value)
+    check_rule(rule, list(rule.add_tags.all()) if add_tags is None else add_tags)
+    rule.save()
+    if add_tags is not None:
+        rule.add_tags.set(add_tags)
+    changes = differences(before, snapshot(rule, FIELDS))
+    if changes:
+        record(rule, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    return rule
+
+
+@transaction.atomic
+def delete_rule(rule: Rule, *, act: Act) -> None:
+    """Forget a rule; rows that it changed stay as they are."""
+    record(rule, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(rule, FIELDS))
+    rule.delete()
+
+
+def check_rule(rule: Rule, tags: Sequence[Tag]) -> None:
+    """A validation error where a rule has no condition, nothing to do, or a pattern that is none."""
+    if rule.pattern:
+        try:
+            require_pattern(rule.pattern)
+        except PatternError as exc:
+            raise field_error("pattern", f"This is no regular expression: {exc}.", "invalid_pattern") from exc
+    acts = (
+        rule.set_category_id,
+        rule.set_merchant_id,
+        rule.set_notes,
+        rule.is_transfer,
+        rule.is_ignored,
+        tags,
+    )
+    if not any(acts):
+        raise field_error("set_category", "A rule needs something to do.", "required")
+    rule.full_clean(exclude=["user", "merchant", "account", "set_category", "set_merchant"])
+
+
+def active_rules(user: User) -> list[RuleTerms]:
+    """The person's rules that are on, in their order."""
+    rules = Rule.objects.for_user(user).filter(is_active=True).order_by("position", "id")
+    return [terms_of(rule) for rule in rules.prefetch_related("add_tags")]
+
+
+def terms_of(rule: Rule, tags: Iterable[Tag] | None = None) -> RuleTerms:
+    """A rule in plain values; ``tags`` in place of those that are saved."""
+    return RuleTerms(
+        key=rule.name,
+        text=rule.text,
+        pattern=rule.pattern,
+        merchant=_text(rule.merchant_id),
+        account=_text(rule.account_id),
+        least=rule.amount_min,
+        most=rule.amount_max,
+        direction=rule.direction,
+        set_category=_text(rule.set_category_id),
+        set_merchant=_text(rule.set_merchant_id),
+        set_notes=rule.set_notes,
+        add_tags=frozenset(str(tag.pk) for tag in (rule.add_tags.all() if tags is None else tags)),
+        is_transfer=rule.is_transfer,
+        is_ignored=rule.is_ignored,
+    )
+
+
+def changes_by_rules(
+    user: User, rows: "QuerySet[Transaction] | Sequence[Transaction]", rules: Sequence[RuleTerms]
+) -> list[Change]:
+    """What the rules would change; what a person chose for a row is never among it."""
+    if not rules:
+        return []
+    page = list(rows)
+    transfer = str(Category.objects.for_user(user).get(code=TRANSFER).pk)
+    have: dict[UUID, set[str]] = {}
+    links = Transaction.tags.through.objects.filter(transaction__in=page)
+    for row_id, tag_id in links.values_list("transaction_id", "tag_id"):
+        have.setdefault(row_id, set()).add(str(tag_id))
+    found = (_change(row, outcome(rules, _facts(row)), transfer, have.get(row.pk, set())) for row in page)
+    return [change for change in found if change.changes or change.tags]
+
+
+@transaction.atomic
+def apply_rules(
+    user: User, rows: "QuerySet[Transaction]", *, act: Act, rules: Sequence[RuleTerms]
+) -> list[Change]:
+    """Change the rows as the rules ask; returns what was changed."""
+    if not rules:
+        return []
+    found = changes_by_rules(user, rows.select_for_update(of=("self",)), rules)
+    for change in found:
+        for name, (_, after) in change.changes.items():
+            setattr(change.row, COLUMN.get(name, name), after)
+        if "category" in change.changes:
+            _say_why(change)
+        change.row.updated_at = act.at
+    columns = [
+        "category", "category_source", "category_confidence", "category_reason", "merchant", "notes",
+        "is_ignored", "updated_at",
+    ]  # fmt: skip
+    Transaction.objects.bulk_update([change.row for change in found], columns, batch_size=200)
+    through = Transaction.tags.through
+    links = [
+        through(transaction_id=change.row.pk, tag_id=tag) for change in found for tag in sorted(change.tags)
+    ]
+    through.objects.bulk_create(links, ignore_conflicts=True)
+    AuditEntry.objects.bulk_create(
+        [
+            entry(change.row, act=act, action=AuditEntry.Action.UPDATED, changes=shown(change))
+            for change in found
+        ],
+        batch_size=500,
+    )
+    return found
+
+
+def shown(change: Change) -> dict[str, Any]:
+    """A change as the audit trail and a preview tell it."""
+    tags = {"tags": [[], sorted(change.tags)]} if change.tags else {}
+    return {**change.changes, **tags, "rules": list(change.rules)}
+
+
+def _facts(row: Transaction) -> RowFacts:
+    return RowFacts(
+        description=row.description,
+        amount=row.amount,
+        merchant=_text(row.merchant_id),
+        account=str(row.account_id),
+    )
+
+
+def _change(row: Transaction, asked: Outcome, transfer: str, tags: set[str]) -> Change:
+    changes: dict[str, list[Any]] = {}
+    category = transfer if asked.is_transfer else asked.category
+    is_own_choice = row.category_source == Transaction.CategorySource.MANUAL
+    if category and not is_own_choice and category != str(row.category_id):
+        changes["category"] = [str(row.category_id), category]
+    if asked.merchant and asked.merchant != _text(row.merchant_id):
+        changes["merchant"] = [_text(row.merchant_id), asked.merchant]
+    if asked.notes and not row.notes:
+        changes["notes"] = ["", asked.notes]
+    if asked.is_ignored and not row.is_ignored:
+        changes["is_ignored"] = [False, True]
+    return Change(row, changes, asked.tags - tags, asked.fired)
+
+
+def _say_why(change: Change) -> None:
+    row = change.row
+    row.category_source = Transaction.CategorySource.RULE
+    row.category_confidence = Decimal(1)
+    row.category_reason = f"Your rule “{change.rules[0]}” says so."[:200]
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,131 @@
+"""Accounts, categories, merchants, tags and transfers."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.scopes import Scope
+from core.views import (
+    CreateMixin,
+    DestroyMixin,
+    ListMixin,
+    OwnedModelViewSet,
+    OwnedViewSet,
+    RetrieveMixin,
+)
+from transactions import filters
+from transactions.models import Account, Category, Merchant, Tag, Transfer
+from transactions.selectors.accounts import accounts_with_balances
+from transactions.selectors.legs import possible_transfers
+from transactions.serializers import resources
+from transactions.services import accounts, categories, merchants, transfers
+from transactions.views.changes import ChangesMixin, changes_schema
+
+SUGGESTED = timedelta(days=366)
+
+
+class LedgerScopes:
+    read_scope: ClassVar[Scope | None] = Scope.READ_TRANSACTIONS
+    write_scope: ClassVar[Scope | None] = Scope.WRITE_TRANSACTIONS
+
+
+@extend_schema_view(changes=changes_schema(resources.AccountSerializer))
+class AccountViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
+    """Accounts; balances are derived from their rows."""
+
+    queryset = accounts_with_balances()
+    serializer_class = resources.AccountSerializer
+    filterset_class = filters.AccountFilter
+    ordering = ("name",)
+    ordering_fields = ("name", "created_at")
+
+    def perform_create(self, **fields: Any) -> Account:
+        return accounts.open_account(self.person, act=self.act(), **fields)
+
+    def perform_update(self, row: Account, **fields: Any) -> Account:
+        return accounts.update_account(row, act=self.act(), **fields)
+
+    def perform_destroy(self, row: Account) -> None:
+        accounts.delete_account(row, act=self.act())
+
+
+@extend_schema_view(changes=changes_schema(resources.CategorySerializer))
+class CategoryViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
+    """The category tree: shipped ones, renamed or hidden at will, and your own."""
+
+    queryset = Category.objects.all()
+    serializer_class = resources.CategorySerializer
+    filterset_class = filters.CategoryFilter
+    ordering = ("position",)
+    ordering_fields = ("position", "created_at")
+
+    def perform_create(self, **fields: Any) -> Category:
+        return categories.create_category(self.person, act=self.act(), **fields)
+
+    def perform_update(self, row: Category, **fields: Any) -> Category:
+        return categories.update_category(row, act=self.act(), **fields)
+
+    def perform_destroy(self, row: Category) -> None:
+        categories.delete_category(row, act=self.act())
+
+
+@extend_schema_view(changes=changes_schema(resources.MerchantSerializer))
+class MerchantViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
+    """Merchants, and the categories you taught for them."""
+
+    queryset = Merchant.objects.all()
+    serializer_class = resources.MerchantSerializer
+    filterset_class = filters.MerchantFilter
+    ordering = ("name",)
+    ordering_fields = ("name", "created_at")
+
+    def perform_create(self, **fields: Any) -> Merchant:
+        return merchants.create_merchant(self.person, act=self.act(), **fields)
+
+    def perform_update(self, row: Merchant, **fields: Any) -> Merchant:
+        return merchants.update_merchant(row, act=self.act(), **fields)
+
+    def perform_destroy(self, row: Merchant) -> None:
+        merchants.delete_merchant(row, act=self.act())
+
+
+class TagViewSet(LedgerScopes, OwnedModelViewSet):
+    """Your own words for rows."""
+
+    queryset = Tag.objects.all()
+    serializer_class = resources.TagSerializer
+    ordering = ("name",)
+    ordering_fields = ("name", "created_at")
+
+    def perform_create(self, **fields: Any) -> Tag:
+        return merchants.create_tag(self.person, act=self.act(), **fields)
+
+    def perform_update(self, row: Tag, **fields: Any) -> Tag:
+        return merchants.update_tag(row, act=self.act(), **fields)
+
+    def perform_destroy(self, row: Tag) -> None:
+        merchants.delete_tag(row, act=self.act())
+
+
+class TransferViewSet(LedgerScopes, CreateMixin, RetrieveMixin, DestroyMixin, ListMixin, OwnedViewSet):
+    """Pairs of rows that move money between your own accounts."""
+
+    queryset = Transfer.objects.prefetch_related("transactions")
+    serializer_class = resources.TransferSerializer
+
+    def perform_create(self, **fields: Any) -> Transfer:
+        return transfers.link_transfer(self.person, act=self.act(), **fields)
+
+    def perform_destroy(self, row: Transfer) -> None:
+        transfers.unlink_transfer(row, act=self.act())
+
+    @extend_schema(responses=resources.SuggestedTransferSerializer(many=True))
+    @action(detail=False, pagination_class=None)
+    def suggestions(self, request: Request) -> Response:
+        """Rows of the last year that look like two halves of a transfer, the likeliest first."""
+        found = possible_transfers(self.person, first=self.today() - SUGGESTED)
+        return Response(resources.SuggestedTransferSerializer(found, many=True).data)
