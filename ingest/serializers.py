@@ -87,7 +87,9 @@ def _no_number(name: str) -> Any:
 
 
 class StatementUploadSerializer(ContractSerializer):
-    file = serializers.FileField(help_text="CSV, OFX or QFX, at most 50 MB.", max_length=255)
+    file = serializers.FileField(
+        help_text="CSV, OFX, QFX, QIF, CAMT, MT940 or MT942, at most 50 MB.", max_length=255
+    )
     account = OwnedRelatedField(
         queryset=Account.objects.all(),
         required=False,

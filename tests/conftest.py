@@ -82,3 +82,18 @@ def bob_api(bob: User, client_of: Callable[..., APIClient]) -> APIClient:
 def commits(django_capture_on_commit_callbacks: Any) -> Any:
     """Runs what waits for the commit of the test's transaction: ``with commits(): ...``."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What became of each real statement, where there are any to read."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    lines = [
+        value
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "statement" and getattr(report, "when", "") == "call"
+    ]
+    if lines:
+        terminalreporter.section("real statements")
+        for line in [["file", "format", "rows", "rejected", "remarks", "verdict"], *sorted(lines)]:
+            terminalreporter.write_line("{:<66}{:<8}{:>6}{:>10}{:>9}  {}".format(*line))

@@ -7,11 +7,12 @@ from typing import Any, BinaryIO
 
 from ingest.adapters.csv.columns import Columns
 from ingest.adapters.csv.dialect import detect_delimiter, detect_quote, usual_width
-from ingest.adapters.csv.encoding import detect_encoding, lines_beyond_ascii
 from ingest.adapters.csv.header import Layer, find_table, is_header_like
 from ingest.adapters.csv.layout import apply_columns, missing_names
-from ingest.adapters.csv.records import MAX_LINE, Dialect, Record, decoded_lines, split_records
+from ingest.adapters.csv.records import Dialect, Record, split_records
 from ingest.adapters.csv.refusals import what_else
+from ingest.adapters.text.encoding import detect_encoding, encoding_of
+from ingest.adapters.text.lines import MAX_LINE, decoded_lines
 from ingest.domain.column_roles import ColumnRole
 from ingest.domain.guess import Guess
 from ingest.domain.statement import UnreadableStatementError
@@ -88,7 +89,7 @@ def _sample(source: BinaryIO, encoding: str | None) -> tuple[Guess[str], str, li
     other = what_else(head)
     if other:
         raise UnreadableStatementError(f"The file is not a table in a text file: it looks like {other}.")
-    guess = _encoding(source, head, encoding)
+    guess = encoding_of(source, head=head, given=encoding)
     line_end = "\n" if b"\n" in head else "\r"
     source.seek(0)
     lines = _head_lines(source, guess.value, line_end)
@@ -108,19 +109,6 @@ def _head_lines(source: BinaryIO, encoding: str, line_end: str) -> list[str]:
         if size >= SAMPLE_BYTES:
             break
     return lines
-
-
-def _encoding(source: BinaryIO, head: bytes, given: str | None) -> Guess[str]:
-    """Plain ASCII says nothing about lines further down, so "ascii" given back is looked at again."""
-    if given and given != "ascii":
-        return Guess(given, 1.0)
-    guess = detect_encoding(head)
-    if guess.value not in {"ascii", "utf-8"} or len(head) < SAMPLE_BYTES:
-        return guess
-    odd = lines_beyond_ascii(source)
-    if not odd:
-        return guess
-    return detect_encoding(odd if guess.value == "ascii" else head.rpartition(b"\n")[0] + b"\n" + odd)
 
 
 def _delimiter(lines: list[str], quote: str, given: Mapping[str, Any]) -> Guess[str]:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from ingest.adapters.csv.records import MAX_CELLS, MAX_LINE, Dialect, split_records
+from ingest.adapters.csv.records import MAX_CELLS, Dialect, split_records
+from ingest.adapters.text.lines import MAX_LINE
 from ingest.domain.amounts import is_amount
 from ingest.domain.dates import is_date
 from ingest.domain.guess import Guess

@@ -1,20 +1,25 @@
 """The layout a person may see, correct and give back: checked on its way in, spelled out on its way out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ingest.adapters.csv.columns import Columns
 from ingest.adapters.csv.signs import SignRule
+from ingest.adapters.text.corrections import (
+    DATE_ORDER,
+    DECIMAL_MARK,
+    ENCODING,
+    Part,
+    bare,
+    checked_parts,
+    is_text,
+    short,
+)
 from ingest.domain.column_roles import ColumnRole
-from ingest.domain.dates import DateOrder
 from ingest.domain.statement import UnreadableStatementError
 
 COLUMN_ROLES = tuple(role.value for role in ColumnRole if role not in (ColumnRole.PAYEE, ColumnRole.OTHER))
 FEE_RULES = ("included", "subtracted")
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 80
 
 
 def _is_one_letter(value: Any) -> bool:
@@ -25,26 +30,16 @@ def _is_line(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
-def _is_encoding(value: Any) -> bool:
-    if not _is_text(value):
-        return False
-    try:
-        "".encode(value)
-    except (LookupError, ValueError):
-        return False
-    return True
-
-
-_PARTS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "encoding": (_is_encoding, "the name of a text encoding"),
+_PARTS: dict[str, Part] = {
+    "encoding": ENCODING,
     "delimiter": (_is_one_letter, "a single character"),
     "quote": (lambda value: value == "" or _is_one_letter(value), "a single character, or empty for none"),
     "header_line": (lambda value: value is None or _is_line(value), "a line number from 1, or null for none"),
     "columns": (lambda value: isinstance(value, Mapping), "an object of roles and columns"),
-    "date_order": (lambda value: value in tuple(DateOrder), "one of " + ", ".join(DateOrder)),
-    "decimal_mark": (lambda value: value in (".", ","), "'.' or ','"),
+    "date_order": DATE_ORDER,
+    "decimal_mark": DECIMAL_MARK,
     "sign": (lambda value: value in tuple(SignRule), "one of " + ", ".join(SignRule)),
-    "account": (lambda value: value is None or _is_text(value), "an account number, or null"),
+    "account": (lambda value: value is None or is_text(value), "an account number, or null"),
     "currency": (
         lambda value: value is None or (isinstance(value, str) and len(value) == 3 and value.isalpha()),
         "a currency code of three letters, or null",
@@ -59,15 +54,7 @@ def given_parts(layout: Mapping[str, Any] | None) -> dict[str, Any]:
     Raises ``UnreadableStatementError`` naming the first part or column role that is unknown or of a wrong
     kind.
     """
-    parts = {key: _bare(value) for key, value in (layout or {}).items()}
-    for key, value in parts.items():
-        if key not in _PARTS:
-            raise UnreadableStatementError(
-                f"The layout has no part '{_short(key)}'; it has {', '.join(_PARTS)}."
-            )
-        fits, wanted = _PARTS[key]
-        if not _safely(fits, value):
-            raise UnreadableStatementError(f"The layout's '{key}' must be {wanted}, not {_short(value)!r}.")
+    parts = checked_parts(layout, _PARTS)
     if "columns" in parts:
         parts["columns"] = _given_columns(parts["columns"])
     return parts
@@ -108,16 +95,12 @@ def missing_names(given: Mapping[str, Any], names: tuple[str, ...]) -> list[str]
     return [name for name in wanted if _find(name, names) is None]
 
 
-def _bare(value: Any) -> Any:
-    return value["value"] if isinstance(value, Mapping) and "value" in value else value
-
-
 def _given_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
-    given = {key: _bare(value) for key, value in columns.items()}
+    given = {key: bare(value) for key, value in columns.items()}
     for key, value in given.items():
         if key not in COLUMN_ROLES:
             raise UnreadableStatementError(
-                f"The layout's columns have no role '{_short(key)}'; the roles are {', '.join(COLUMN_ROLES)}."
+                f"The layout's columns have no role '{short(key)}'; the roles are {', '.join(COLUMN_ROLES)}."
             )
         if not all(isinstance(item, str | int) and not isinstance(item, bool) for item in _as_list(value)):
             raise UnreadableStatementError(
@@ -145,7 +128,7 @@ def _index(item: str | int, names: tuple[str, ...], width: int) -> int:
     found = _find(item, names)
     if found is None:
         has = ", ".join(name for name in names if name)[:300] or "no names at all"
-        raise UnreadableStatementError(f"The file has no column named '{_short(item)}'; it has {has}.")
+        raise UnreadableStatementError(f"The file has no column named '{short(item)}'; it has {has}.")
     return found
 
 
@@ -165,14 +148,3 @@ def _as_list(value: Any) -> list[Any]:
     if value is None:
         return []
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _safely(fits: Callable[[Any], bool], value: Any) -> bool:
-    try:
-        return fits(value)
-    except TypeError:
-        return False
-
-
-def _short(value: Any) -> str:
-    return str(value)[:40]

@@ -9,7 +9,7 @@ from ingest.adapters.csv.columns import Columns
 from ingest.adapters.csv.context import Context, find_account, find_currency
 from ingest.adapters.csv.detection import SAMPLE_BYTES, Frame, see_as_table
 from ingest.adapters.csv.layout import column_labels, given_parts
-from ingest.adapters.csv.records import Dialect, decoded_lines, split_records
+from ingest.adapters.csv.records import Dialect, split_records
 from ingest.adapters.csv.settling import (
     balance_evidence_of,
     date_order_of,
@@ -18,6 +18,7 @@ from ingest.adapters.csv.settling import (
     has_continued_rows,
 )
 from ingest.adapters.csv.signs import SignRule, blank_direction_is_out, decide_sign
+from ingest.adapters.text.lines import decoded_lines
 from ingest.domain.balances import BalanceEvidence, RowOrder
 from ingest.domain.column_roles import ColumnRole
 from ingest.domain.dates import DateOrder

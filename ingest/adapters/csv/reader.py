@@ -9,9 +9,10 @@ from ingest.adapters.csv.balance_check import Balanced, Item, checked_by_balance
 from ingest.adapters.csv.detection import looks_like_a_table
 from ingest.adapters.csv.dialect import looks_like_a_row
 from ingest.adapters.csv.plan import Plan, make_plan
-from ingest.adapters.csv.records import Record, decoded_lines, split_records
+from ingest.adapters.csv.records import Record, split_records
 from ingest.adapters.csv.rows import MAX_DESCRIPTION, RowReader
 from ingest.adapters.csv.signs import SignRule
+from ingest.adapters.text.lines import decoded_lines
 from ingest.domain.balances import RowOrder
 from ingest.domain.statement import (
     Problem,

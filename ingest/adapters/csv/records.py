@@ -1,15 +1,13 @@
-"""From bytes to records: lines decoded as they come, and the cells they hold with the line they start on."""
+"""From lines to records: the cells they hold with the line they start on."""
 
-import codecs
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
-MAX_LINE = 64 * 1024
+from ingest.adapters.text.lines import MAX_LINE
+
 MAX_CELLS = 512
-_CHUNK = 64 * 1024
 
 Record = tuple[int, list[str]]
 """The physical line a record starts on, counted from 1, and its cells as written."""
@@ -27,25 +25,6 @@ class Dialect:
     delimiter: str
     quote: str
     width: int
-
-
-def decoded_lines(source: BinaryIO, encoding: str, *, line_end: str) -> Iterator[str]:
-    """The lines of a file without their ends; undecodable bytes become U+FFFD, an endless line is cut
-    short.
-    """
-    decoder = codecs.getincrementaldecoder("utf-8" if encoding == "ascii" else encoding)(errors="replace")
-    carry = ""
-    first = True
-    while chunk := source.read(_CHUNK):
-        text = carry + decoder.decode(chunk)
-        if first:
-            text, first = text.removeprefix("\ufeff"), False
-        *lines, carry = text.split(line_end)
-        yield from map(_trimmed, lines)
-        carry = carry[: MAX_LINE + 1] if len(carry) > MAX_LINE else carry
-    carry += decoder.decode(b"", final=True)
-    if carry:
-        yield _trimmed(carry)
 
 
 def split_records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
@@ -70,11 +49,6 @@ def split_records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
 def split_line(line: str, dialect: Dialect) -> list[str]:
     """The cells of one line with quotes as plain letters, trimmed off where they stand at a cell's ends."""
     return [cell.strip().strip(dialect.quote or None) for cell in line.split(dialect.delimiter)]
-
-
-def _trimmed(line: str) -> str:
-    line = line.rstrip("\r")
-    return line.replace("\r", " ") if "\r" in line else line
 
 
 def _parser(feed: Iterator[str], dialect: Dialect) -> Iterator[list[str]]:

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from ingest.adapters.text.encoding import wide_encoding
+
 _BINARY_STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word document; export it as CSV"),
@@ -60,17 +62,3 @@ def _binary_kind(head: bytes) -> str | None:
         head.count(code) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f"
     )
     return "a binary file" if control * 50 > len(head) else None
-
-
-def wide_encoding(head: bytes) -> str | None:
-    """UTF-16 without a byte order mark, told by where its NUL bytes stand; None for anything else."""
-    sample = head[: min(len(head), 4096) & ~1]
-    pairs = len(sample) // 2
-    if pairs < 4:
-        return None
-    even, odd = sample[::2].count(0) / pairs, sample[1::2].count(0) / pairs
-    if odd > 0.6 and even < 0.05:
-        return "utf-16-le"
-    if even > 0.6 and odd < 0.05:
-        return "utf-16-be"
-    return None

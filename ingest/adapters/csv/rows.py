@@ -6,8 +6,9 @@ from datetime import date, time
 from ingest.adapters.csv.amount_cells import AmountCells, CellError, clipped
 from ingest.adapters.csv.header import is_header_like
 from ingest.adapters.csv.plan import Plan
-from ingest.adapters.csv.records import MAX_LINE, TOO_LONG
+from ingest.adapters.csv.records import TOO_LONG
 from ingest.adapters.csv.settling import is_continuation
+from ingest.adapters.text.lines import MAX_LINE
 from ingest.domain.account_numbers import normal_account_number
 from ingest.domain.column_roles import ColumnRole
 from ingest.domain.currency_marks import currency_named

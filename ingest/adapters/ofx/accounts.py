@@ -1,9 +1,9 @@
 """The account a statement belongs to."""
 
-from ingest.adapters.ofx import values
 from ingest.adapters.ofx.aggregate import OpenAggregate
-from ingest.adapters.ofx.remarks import Remarks
 from ingest.adapters.ofx.standard import departure
+from ingest.domain import values
+from ingest.domain.remarks import Remarks
 from ingest.domain.statement import StatementAccount
 
 _KINDS = {

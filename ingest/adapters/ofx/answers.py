@@ -1,8 +1,8 @@
 """What a bank says in ``STATUS``: all is well, or why there is no statement."""
 
-from ingest.adapters.ofx import values
 from ingest.adapters.ofx.aggregate import OpenAggregate
-from ingest.adapters.ofx.remarks import Remarks
+from ingest.domain import values
+from ingest.domain.remarks import Remarks
 from ingest.domain.statement import UnreadableStatementError
 
 _LONGEST_MESSAGE = 300

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ofxtools.header import OFXHeaderError, OFXHeaderV1, OFXHeaderV2
 
-from ingest.adapters.ofx.remarks import Remarks
+from ingest.domain.remarks import Remarks
 from ingest.domain.statement import UnreadableStatementError
 
 _LONGEST_HEADER = 2_000

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from ingest.adapters.ofx.encoding import Encoding, corrected_encoding, decoded_chunks, detected_encoding
 from ingest.adapters.ofx.markup import Markup
 from ingest.adapters.ofx.preamble import head_text, read_preamble
-from ingest.adapters.ofx.remarks import Remarks
 from ingest.adapters.ofx.statements import StatementWalk
+from ingest.adapters.text.declared import Encoding, corrected_encoding, decoded_chunks, detected_encoding
+from ingest.domain.remarks import Remarks
 from ingest.domain.statement import (
     Problem,
     StatementAccount,
@@ -62,7 +62,7 @@ class OfxReader:
         preamble = read_preamble(head, remarks)
         encoding = _chosen_encoding(layout or {})
         if encoding is None:
-            encoding = detected_encoding(source, head=head, declared=preamble.codec)
+            encoding = detected_encoding(source, head=head, declared=preamble.codec, mark="OFX")
             _remark_on_encoding(encoding, preamble.codec, remarks)
         accounts: list[StatementAccount] = []
         return StatementReading(

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 
-from ingest.adapters.ofx import values
 from ingest.adapters.ofx.aggregate import OpenAggregate
-from ingest.adapters.ofx.remarks import Oddity, Remarks
+from ingest.adapters.ofx.remarks import Oddity
 from ingest.adapters.ofx.standard import departure
+from ingest.domain import values
+from ingest.domain.remarks import Remarks
 from ingest.domain.statement import Problem, RowStatus, StatementRow
 
 _SHOWN = 40

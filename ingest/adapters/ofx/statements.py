@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ingest.adapters.ofx import values
 from ingest.adapters.ofx.accounts import read_account
 from ingest.adapters.ofx.aggregate import OpenAggregate
 from ingest.adapters.ofx.answers import Answers
 from ingest.adapters.ofx.markup import Markup
-from ingest.adapters.ofx.remarks import Oddity, Remarks
+from ingest.adapters.ofx.remarks import Oddity
 from ingest.adapters.ofx.rows import RowReader
 from ingest.adapters.ofx.standard import ACCOUNTS, AGGREGATES, ROW_PARTS, ROWS, SECURITY_ENTRIES
+from ingest.domain import values
+from ingest.domain.remarks import Remarks
 from ingest.domain.statement import Problem, StatementAccount, StatementRow, UnreadableStatementError
 
 _MOST_ACCOUNTS: Final = 1_000

@@ -1,6 +1,7 @@
 import io
 
-from ingest.adapters.csv.records import MAX_LINE, TOO_LONG, Dialect, decoded_lines, split_records
+from ingest.adapters.csv.records import TOO_LONG, Dialect, split_records
+from ingest.adapters.text.lines import MAX_LINE, decoded_lines
 
 THREE = Dialect(",", '"', 3)
 

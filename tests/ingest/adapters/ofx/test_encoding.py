@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from ingest.adapters.ofx.encoding import decoded_chunks
+from ingest.adapters.text.declared import decoded_chunks
 from ingest.domain.statement import UnreadableStatementError
 from tests.ingest.adapters.ofx.reading import HEADER, entry, read, statement
 

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from ingest.adapters.csv.encoding import detect_encoding, lines_beyond_ascii
+from ingest.adapters.text.encoding import detect_encoding, lines_beyond_ascii
 
 TEXTS = {
     "german": "Buchungstag;Empfänger;Betrag;Währung\n01.02.2026;Müller Bäckerei;-3,40;EUR\n",

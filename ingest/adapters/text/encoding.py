@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
-from ingest.adapters.csv.refusals import wide_encoding
 from ingest.domain.guess import Guess
 from ingest.domain.letters import plausibility
 
@@ -51,6 +50,24 @@ _SCAN_LIMIT = 32 * 1024 * 1024
 _MAX_ODD_BYTES = 64 * 1024
 
 
+def encoding_of(source: BinaryIO, *, head: bytes, given: str | None) -> Guess[str]:
+    """The encoding of a file that starts with ``head``, or the one that was given.
+
+    Plain ASCII says nothing about lines further down, so "ascii" given back is looked at again. Leaves the
+    source where it likes.
+    """
+    if given and given != "ascii":
+        return Guess(given, 1.0)
+    guess = detect_encoding(head)
+    source.seek(len(head))
+    if guess.value not in {"ascii", "utf-8"}:
+        return guess
+    odd = lines_beyond_ascii(source)
+    if not odd:
+        return guess
+    return detect_encoding(odd if guess.value == "ascii" else head.rpartition(b"\n")[0] + b"\n" + odd)
+
+
 def detect_encoding(sample: bytes) -> Guess[str]:
     """The encoding of a sample, by its mark, by UTF-8's own rules, or by which letters make words.
 
@@ -66,6 +83,20 @@ def detect_encoding(sample: bytes) -> Guess[str]:
     if sample.isascii():
         return Guess("ascii", 1.0)
     return _utf8(sample) or _one_byte(sample)
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """UTF-16 without a byte order mark, told by where its NUL bytes stand; None for anything else."""
+    sample = head[: min(len(head), 4096) & ~1]
+    pairs = len(sample) // 2
+    if pairs < 4:
+        return None
+    even, odd = sample[::2].count(0) / pairs, sample[1::2].count(0) / pairs
+    if odd > 0.6 and even < 0.05:
+        return "utf-16-le"
+    if even > 0.6 and odd < 0.05:
+        return "utf-16-be"
+    return None
 
 
 def lines_beyond_ascii(source: BinaryIO) -> bytes:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.adapters.ofx import values
+from ingest.domain import values
 
 
 @pytest.mark.parametrize(

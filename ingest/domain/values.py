@@ -1,4 +1,4 @@
-"""Amounts, days, times, currencies and text as OFX files write them."""
+"""Amounts, days, times, currencies and text as banking standards write them."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Which encoding a file is in: its bytes are asked first, then its header, then statistics."""
+"""Which encoding a file with a header is in: its bytes are asked first, then its header, then statistics."""
 
 import codecs
 import io
@@ -13,7 +13,6 @@ _CHUNK = 64 * 1024
 _SAMPLE = 32 * 1024
 _FALLBACK = "cp1252"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_WIDE = "OFX".encode("utf-16-le")[:-1]
 # One code page a script: statistics tell scripts apart, not French from Polish in a few names.
 _GUESSES = ["cp1252", "cp1251", "cp1253", "shift_jis", "gb18030", "big5"]
 
@@ -41,17 +40,18 @@ def corrected_encoding(name: str) -> Encoding:
     return Encoding(codecs.lookup(name).name, 1.0)
 
 
-def detected_encoding(source: BinaryIO, *, head: bytes, declared: str | None) -> Encoding:
+def detected_encoding(source: BinaryIO, *, head: bytes, declared: str | None, mark: str) -> Encoding:
     """Read the whole file once in chunks and choose.
 
     Headers lie: bytes that are well-formed UTF-8 beyond ASCII are UTF-8 whatever is declared, also where a
     few are broken, since banks cut names in the middle of a character. Otherwise the declared encoding
-    counts, and without one the likeliest that charset-normalizer finds.
+    counts, and without one the likeliest that charset-normalizer finds. ``mark`` is a word that stands in
+    every such file: where it is found in two bytes a letter, the file is UTF-16.
     """
-    for mark, name in _MARKS:
-        if head.startswith(mark):
+    for order, name in _MARKS:
+        if head.startswith(order):
             return Encoding(name, 1.0)
-    wide = head[:_SAMPLE].find(_WIDE)
+    wide = head[:_SAMPLE].find(mark.encode("utf-16-le")[:-1])
     if wide >= 0:
         return Encoding("utf-16-be" if wide % 2 else "utf-16-le", 0.9)
     return _from_bytes(_survey(source), declared)
