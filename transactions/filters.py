@@ -7,7 +7,15 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from transactions.domain.kinds import TransactionKind
-from transactions.models import Account, Category, Merchant, Reconciliation, RecurringSeries, Transaction
+from transactions.models import (
+    Account,
+    Category,
+    Merchant,
+    Reconciliation,
+    RecurringSeries,
+    Sighting,
+    Transaction,
+)
 from transactions.selectors.names import merchants_called
 
 
@@ -118,3 +126,9 @@ class RecurringSeriesFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = RecurringSeries
         fields = ("status", "kind", "period", "is_ended", "merchant")
+
+
+class SightingFilter(django_filters.FilterSet):  # type: ignore[misc]
+    class Meta:
+        model = Sighting
+        fields = ("transaction", "account", "source", "link", "import_id")

@@ -68,6 +68,8 @@ SPECTACULAR_SETTINGS = {
         "TransactionStatusEnum": "transactions.models.Transaction.Status",
         "AccountKindEnum": "transactions.models.Account.Kind",
         "TransactionKindEnum": "transactions.domain.kinds.TransactionKind",
+        "TransactionSourceEnum": "transactions.models.Transaction.Source",
+        "ObserverEnum": "transactions.serializers.evidence.OBSERVERS",
         "SightingLinkEnum": "transactions.models.Sighting.Link",
         "RuleDirectionEnum": "transactions.models.Rule.Direction",
         "RecurringStatusEnum": "transactions.models.RecurringSeries.Status",

@@ -4,9 +4,21 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import AmountField, ContractModelSerializer, ContractSerializer, OwnedRelatedField
-from transactions.models import Category, Sighting, Transaction
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    ContractSerializer,
+    CurrencyField,
+    OwnedRelatedField,
+)
+from transactions.models import Account, Category, Sighting, Transaction
 from transactions.serializers.rules import RuleRunSerializer, RuleSerializer
+
+OBSERVERS = [
+    choice
+    for choice in Transaction.Source.choices
+    if choice[0] in {Transaction.Source.EMAIL, Transaction.Source.RECEIPT}
+]
 
 
 class SightingSerializer(ContractModelSerializer):
@@ -25,10 +37,35 @@ class SightingSerializer(ContractModelSerializer):
     class Meta:
         model = Sighting
         fields = (
-            "id", "source", "channel", "external_id", "account", "date", "amount", "currency", "description",
-            "status", "link", "score", "reasons", "import_id", "created_at",
+            "id", "transaction", "source", "channel", "external_id", "account", "date", "amount", "currency",
+            "description", "status", "link", "score", "reasons", "import_id", "created_at",
         )  # fmt: skip
         read_only_fields = fields
+
+
+class ObservationSerializer(ContractSerializer):
+    """What a source tells of a purchase."""
+
+    source = serializers.ChoiceField(choices=OBSERVERS)
+    external_id = serializers.CharField(
+        max_length=128, help_text="How the source knows it; the same id again is the same telling."
+    )
+    account = OwnedRelatedField(
+        queryset=Account.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="Left out where it is not known.",
+    )
+    date = serializers.DateField()
+    time = serializers.TimeField(required=False, allow_null=True)
+    amount = AmountField(help_text="Outflow is negative.")
+    currency = CurrencyField()
+    description = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    status = serializers.ChoiceField(
+        choices=Transaction.Status.choices, required=False, default=Transaction.Status.POSTED.value
+    )
+
+    amounts = {"amount": "currency"}
 
 
 class MergeSerializer(ContractSerializer):

@@ -146,6 +146,7 @@ class ReconciliationSerializer(ContractModelSerializer):
 
     def validate(self, attrs: Any) -> Any:
         account = attrs.get("account") or getattr(self.instance, "account", None)
+        present = getattr(self.instance, "statement_balance", None)
         currency = account and account.currency
-        self.require_exact(attrs.get("statement_balance"), currency, field="statement_balance")
+        self.require_exact(attrs.get("statement_balance", present), currency, field="statement_balance")
         return attrs

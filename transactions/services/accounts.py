@@ -1,5 +1,7 @@
 """Opening, changing and closing accounts."""
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -54,3 +56,19 @@ def delete_account(account: Account, *, act: Act) -> None:
         )
     record(account, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(account, FIELDS))
     account.delete()
+
+
+def unassigned_account(user: User, *, currency: str, act: Act) -> Account:
+    """Where rows of this currency wait whose account nobody knows yet; opened when it is first needed."""
+    found = Account.objects.for_user(user).filter(kind=Account.Kind.UNASSIGNED, currency=currency).first()
+    if found is not None:
+        waiting: Account = found
+        return waiting
+    names = set(Account.objects.for_user(user).values_list("name", flat=True))
+    name = next(name for name in _names_for(currency) if name not in names)
+    return open_account(user, act=act, name=name, kind=Account.Kind.UNASSIGNED, currency=currency)
+
+
+def _names_for(currency: str) -> Iterator[str]:
+    yield f"Not assigned ({currency})"
+    yield from (f"Not assigned ({currency}) {number}" for number in count(2))

@@ -1,19 +1,25 @@
 """What a single row is about: merchant and category."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from core.audit import Act
 from transactions.adapters.dictionary import shipped_categoriser
 from transactions.domain.categoriser import Verdict
 from transactions.models import Category, Transaction
-from transactions.services.merchants import lessons, merchant_of, teach
+from transactions.services.incoming import IncomingRow
+from transactions.services.merchants import habits, lessons, merchant_of, teach
 from users.models import User
 
 
 def classify(row: Transaction, *, user: User, act: Act, category: Category | None = None) -> Verdict:
     """Find a row's merchant and, unless a person gives it, its category; not saved. Returns the verdict."""
     verdict = shipped_categoriser().categorise(
-        description=row.description, amount=row.amount, country=user.country, corrections=lessons(user)
+        description=row.description,
+        amount=row.amount,
+        country=user.country,
+        corrections=lessons(user),
+        habits=habits(user),
     )
     if row.merchant is None and verdict.merchant_key:
         row.merchant = merchant_of(user, key=verdict.merchant_key, name=verdict.merchant_name, act=act)
@@ -25,6 +31,22 @@ def classify(row: Transaction, *, user: User, act: Act, category: Category | Non
     row.category_confidence = verdict.confidence
     row.category_reason = verdict.reason[:200]
     return verdict
+
+
+def classified(row: IncomingRow, *, user: User) -> IncomingRow:
+    """A row on its way into the ledger, with what it is about."""
+    verdict = shipped_categoriser().categorise(
+        description=row.description, amount=row.amount, country=user.country, corrections=lessons(user)
+    )
+    return replace(
+        row,
+        merchant_key=verdict.merchant_key,
+        merchant_name=verdict.merchant_name,
+        category=verdict.category,
+        category_source=verdict.source,
+        category_confidence=verdict.confidence,
+        category_reason=verdict.reason[:200],
+    )
 
 
 def category_of_verdict(user: User, answer: str) -> Category:

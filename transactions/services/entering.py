@@ -20,7 +20,7 @@ TYPED = Origin(Transaction.Source.MANUAL)
 LEAST_SCORE = 80
 """A typed entry joins a row only where its text is alike: who types nothing more may mean anything."""
 
-OWN_WORDS = ("category", "notes", "tags", "splits", "merchant")
+OWN_WORDS = ("category", "notes", "tags", "splits", "merchant", "is_ignored")
 
 
 @transaction.atomic

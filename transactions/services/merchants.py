@@ -7,6 +7,8 @@ from django.db import transaction
 from core.audit import Act, differences, record, snapshot
 from core.errors import field_error
 from core.models import AuditEntry
+from transactions.domain.category_tree import CategoryGroup
+from transactions.domain.habits import Habits, Lesson
 from transactions.domain.merchants import merchant_key
 from transactions.models import Category, Merchant, Tag
 from transactions.selectors.names import merchant_names
@@ -78,6 +80,19 @@ def lessons(user: User) -> dict[str, str]:
     """What the person taught: merchant key to category id."""
     taught = Merchant.objects.for_user(user).filter(category__isnull=False)
     return {key: str(category_id) for key, category_id in taught.values_list("key", "category_id")}
+
+
+def habits(user: User) -> Habits:
+    """What the person taught, for merchants of like names; read when first asked."""
+
+    def read() -> list[Lesson]:
+        taught = Merchant.objects.for_user(user).filter(category__isnull=False)
+        return [
+            Lesson(key, str(category_id), is_income=group == CategoryGroup.INCOME)
+            for key, category_id, group in taught.values_list("key", "category_id", "category__group")
+        ]
+
+    return Habits(read)
 
 
 @transaction.atomic

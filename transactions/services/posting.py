@@ -56,7 +56,7 @@ class Posting:
         self._taken |= {match.row for match in found.values()}
         return found
 
-    def link(self, account: Account, pairs: Sequence[tuple[IncomingRow, Match]]) -> int:
+    def link(self, account: Account | None, pairs: Sequence[tuple[IncomingRow, Match]]) -> int:
         """Write rows onto those that they match; returns how many."""
         if pairs:
             self._add_merchants(row for row, _ in pairs)
@@ -92,20 +92,25 @@ class Posting:
 
     def book(self, account: Account, external_ids: Iterable[str]) -> int:
         """Turn rows that were pending into posted ones; returns how many."""
+        return self.book_sightings([f"{account.pk.hex}:{external_id}" for external_id in external_ids])
+
+    def book_sightings(self, external_ids: Sequence[str]) -> int:
+        """The same, for sightings by the ids that they have on whichever account."""
         posted, pending = Transaction.Status.POSTED, Transaction.Status.PENDING
-        seen = self._sightings(account, external_ids)
+        seen = self._sightings(external_ids)
         rows = self._change(seen, Q(status=pending), changes={"status": [pending, posted]}, status=posted)
         seen.update(status=posted, updated_at=self._act.at)
         return rows
 
     def restore(self, account: Account, external_ids: Iterable[str]) -> int:
         """Bring these rows back from the trash; returns how many."""
-        seen = self._sightings(account, external_ids)
+        seen = self._sightings([f"{account.pk.hex}:{external_id}" for external_id in external_ids])
         return self._change(seen, Q(deleted_at__isnull=False), changes={}, deleted_at=None)
 
-    def _sightings(self, account: Account, external_ids: Iterable[str]) -> Any:
-        known = [f"{account.pk.hex}:{external_id}" for external_id in external_ids]
-        return Sighting.objects.filter(user=self._user, source=self._origin.source, external_id__in=known)
+    def _sightings(self, external_ids: Sequence[str]) -> Any:
+        return Sighting.objects.filter(
+            user=self._user, source=self._origin.source, external_id__in=external_ids
+        )
 
     def _change(self, seen: Any, which: Q, *, changes: dict[str, Any], **values: Any) -> int:
         rows = list(Transaction.objects.filter(which, pk__in=seen.values("transaction_id")))
@@ -129,6 +134,7 @@ class Posting:
             ignore_conflicts=True,
         )
         found = Merchant.objects.for_user(self._user).filter(key__in=fresh)
+        record_created(found, act=self._act, changes={})
         self._merchants |= dict(found.values_list("key", "pk"))
 
     def _columns(self, pk: UUID, account: Account, row: IncomingRow) -> tuple[Any, ...]:
@@ -166,6 +172,7 @@ class Posting:
         )
 
     def _sighting(self, pk: UUID, account: Account, row: IncomingRow) -> tuple[Any, ...]:
+        known = None if account.kind == Account.Kind.UNASSIGNED else account
         return (
             uuid7(),
             self._act.at,
@@ -174,8 +181,8 @@ class Posting:
             pk,
             self._origin.source,
             self._origin.channel,
-            sighting_id(row, account),
-            account.pk,
+            sighting_id(row, known),
+            known and known.pk,
             row.date,
             row.amount,
             row.currency,
@@ -197,6 +204,8 @@ def withdraw_import(import_id: UUID, *, act: Act) -> int:
     mine = Sighting.objects.filter(import_id=import_id).order_by("pk")
     while batch := list(mine.select_related("transaction")[:BATCH]):
         withdrawn += _withdraw(batch, import_id=import_id, act=act)
+    # Rows of it that were merged into others have left the ledger: their ids are free for the next import.
+    Transaction.objects.filter(import_id=import_id, merged_into__isnull=False).update(external_id=None)
     return withdrawn
 
 
@@ -213,7 +222,7 @@ def _withdraw(batch: list[Sighting], *, import_id: UUID, act: Act) -> int:
         if is_own:
             undone["external_id"] = [row.external_id, None]
         if row.pk in still_seen:
-            undone |= take_back(row, sighting)
+            undone |= {} if sighting.moved_from_id else take_back(row, sighting)
             row.updated_at = act.at
             if is_own:
                 row.external_id = row.import_id = None

@@ -84,6 +84,15 @@ def cancel_run(run: RuleRun, *, act: Act) -> RuleRun:
     return run
 
 
+@transaction.atomic
+def retry_run(run: RuleRun, *, act: Act) -> RuleRun:
+    """Start a failed or cancelled run again, from the first row."""
+    before = run.status
+    jobs.retry(run, now=act.at)
+    record(run, act=act, action=AuditEntry.Action.UPDATED, changes={"status": [before, run.status]})
+    return run
+
+
 def _work(run: RuleRun, *, clock: Clock) -> None:
     try:
         _apply(run, clock=clock)
@@ -98,8 +107,10 @@ def _work(run: RuleRun, *, clock: Clock) -> None:
 def _apply(run: RuleRun, *, clock: Clock) -> None:
     rules = [terms_of(run.rule)] if run.rule else active_rules(run.user)
     rows = Transaction.objects.for_user(run.user).live().order_by("pk")
-    total, done, changed, last = rows.count(), 0, run.rows_changed, None
-    shown_rows: list[Any] = list(run.preview)
+    total, done, last = rows.count(), 0, None
+    # What a lost worker has changed is not found again; what it only looked at is.
+    changed = 0 if run.dry_run else run.rows_changed
+    shown_rows: list[Any] = [] if run.dry_run else list(run.preview)
     while batch := list((rows.filter(pk__gt=last) if last else rows).values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             chosen = rows.filter(pk__in=batch)

@@ -95,7 +95,9 @@ def check_rule(rule: Rule, tags: Sequence[Tag]) -> None:
     )
     if not any(acts):
         raise field_error("set_category", "A rule needs something to do.", "required")
-    rule.full_clean(exclude=["user", "merchant", "account", "set_category", "set_merchant"])
+    # Related rows were looked up among the person's own; the constraints are about them too.
+    rule.clean_fields(exclude=["user", "merchant", "account", "set_category", "set_merchant"])
+    rule.validate_constraints(exclude=["user"])
 
 
 def active_rules(user: User) -> list[RuleTerms]:

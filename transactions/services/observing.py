@@ -1,0 +1,52 @@
+"""Single sightings: what an e-mail, a receipt or a bank's push message tells of a purchase."""
+
+from typing import Any
+
+from django.db import transaction
+
+from core.audit import Act, record
+from core.models import AuditEntry
+from transactions.models import Account, Sighting, Transaction
+from transactions.services.accounts import unassigned_account
+from transactions.services.classifying import classified
+from transactions.services.evidence import Origin, sighting_id
+from transactions.services.incoming import unclassified
+from transactions.services.posting import Posting
+from transactions.services.rules import active_rules, apply_rules
+from users.models import User
+
+
+@transaction.atomic
+def observe(
+    user: User, *, act: Act, source: str, account: Account | None = None, **facts: Any
+) -> tuple[Sighting, bool]:
+    """Take what a source tells into the ledger; returns the sighting and whether it was new.
+
+    It joins the row that it is of, or else makes one; without an account that is on the one for unassigned rows,
+    until a source knows better. A sighting that came before changes nothing, but that a pending one is booked.
+    """
+    # Two tellings at once would both find the ledger without the purchase.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    row = classified(unclassified(**{"time": None, "description": "", **facts}), user=user)
+    posting = Posting(user, origin=Origin(source), act=act)
+    known = (
+        Sighting.objects.for_user(user).filter(source=source, external_id=sighting_id(row, account)).first()
+    )
+    if known is not None:
+        if row.status == Transaction.Status.POSTED:
+            posting.book_sightings([known.external_id])
+            known.refresh_from_db()
+        return known, False
+    match = posting.match(account, [row]).get(row.external_id)
+    if match is not None:
+        posting.link(account, [(row, match)])
+    else:
+        posting.post(account or unassigned_account(user, currency=row.currency, act=act), [row])
+    sighting: Sighting = Sighting.objects.for_user(user).get(
+        source=source, external_id=sighting_id(row, account)
+    )
+    if match is None:
+        record(sighting.transaction, act=act, action=AuditEntry.Action.CREATED, changes={"source": source})
+        made = Transaction.objects.filter(pk=sighting.transaction_id)
+        apply_rules(user, made, act=act, rules=active_rules(user))
+    return sighting, True
