@@ -42,6 +42,11 @@ class SightingSerializer(ContractModelSerializer):
         )  # fmt: skip
         read_only_fields = fields
 
+    def to_representation(self, instance: Any) -> Any:
+        shown = super().to_representation(instance)
+        own = "" if instance.account_id is None else f"{instance.account_id.hex}:"
+        return shown | {"external_id": instance.external_id.removeprefix(own)}
+
 
 class ObservationSerializer(ContractSerializer):
     """What a source tells of a purchase."""

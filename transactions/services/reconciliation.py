@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from core.audit import Act, differences, record, snapshot
+from core.domain.money import round_to_minor
 from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.models import Reconciliation, Transaction
@@ -53,14 +54,15 @@ def adjust(reconciliation: Reconciliation, *, act: Act) -> Transaction:
     """Book the difference as a row of its own on the day; 409 ``ALREADY_RECONCILED`` where there is none."""
     User.objects.select_for_update(no_key=True).get(pk=reconciliation.user_id)
     found: Any = reconciliations_with_balances().get(pk=reconciliation.pk)
-    if not found.difference:
+    difference = round_to_minor(found.difference, found.account.currency)
+    if not difference:
         raise DomainError("The ledger agrees with the statement.", code="ALREADY_RECONCILED")
     return record_transaction(
         found.user,
         act=act,
         account=found.account,
         date=found.on,
-        amount=found.difference,
+        amount=difference,
         currency=found.account.currency,
         description=ADJUSTMENT,
     )

@@ -18,6 +18,7 @@ from core.audit import Act
 from core.models import AuditEntry
 from transactions.demo.household import household
 from transactions.demo.loading import load_household
+from transactions.services.recurring import refresh_recurring
 from users.models import Profile, User
 from users.services import create_person, set_password, update_part
 
@@ -96,4 +97,5 @@ def _settle(demo: User, *, now: datetime) -> int:
     )
     today = demo.today(now)
     rows = load_household(demo, household(today), act=act)
+    refresh_recurring(demo, act=act, today=today)
     return rows + sum(load(demo, act=act, today=today) for load in on_settled)
