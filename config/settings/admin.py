@@ -56,6 +56,9 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _page("Accounts", "account_balance", "transactions.account"),
                     _page("Transactions", "receipt_long", "transactions.transaction"),
+                    _page("Reconciliations", "fact_check", "transactions.reconciliation"),
+                    _page("Recurring series", "event_repeat", "transactions.recurringseries"),
+                    _page("Rules", "rule", "transactions.rule"),
                     _page("Categories", "category", "transactions.category"),
                     _page("Merchants", "storefront", "transactions.merchant"),
                     _page("Tags", "sell", "transactions.tag"),
@@ -74,6 +77,7 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     _page("Statement imports", "upload_file", "ingest.statementimport"),
+                    _page("Rule runs", "checklist", "transactions.rulerun"),
                     _page("Calculations", "calculate", "debts.calculation"),
                 ],
             },

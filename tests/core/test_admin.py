@@ -29,9 +29,11 @@ OPERATIONS = SCHEDULES | {
     "django_celery_results.view_taskresult", "ingest.view_statementimport", "ingest.change_statementimport",
     "transactions.view_account", "transactions.view_category", "transactions.view_merchant",
     "transactions.view_split", "transactions.view_tag", "transactions.view_transaction",
-    "transactions.view_transfer", "core.view_auditentry", "debts.view_balancesegment", "debts.view_calculation",
-    "debts.change_calculation", "debts.view_debt", "debts.view_debtpayment", "debts.view_instalmentpurchase",
-    "debts.view_paymentplan", "debts.view_ratechange",
+    "transactions.view_transfer", "transactions.view_keptapart", "transactions.view_reconciliation",
+    "transactions.view_recurringseries", "transactions.view_rule", "transactions.view_rulerun",
+    "transactions.change_rulerun", "transactions.view_sighting", "transactions.view_verdict", "core.view_auditentry",
+    "debts.view_balancesegment", "debts.view_calculation", "debts.change_calculation", "debts.view_debt",
+    "debts.view_debtpayment", "debts.view_instalmentpurchase", "debts.view_paymentplan", "debts.view_ratechange",
 }  # fmt: skip
 
 
@@ -270,9 +272,10 @@ def test_task_results_are_read_only_to_a_superuser(db):
 def test_the_first_page_without_any_data(db):
     response = portal(superuser()).get("/admin/")
 
-    assert [card["value"] for card in response.context["cards"]] == [0] * 6
+    assert [card["value"] for card in response.context["cards"]] == [0] * 9
     assert [chart["title"] for chart in response.context["charts"]] == [
         "Sign-ups",
+        "Rule runs",
         "Calculations",
         "Statement imports",
         "Failed tasks",

@@ -13,6 +13,10 @@ from tests.portal import choose, page, portal, staff, superuser, text
 from transactions.models import Account, Category, Merchant, Tag, Transaction
 
 ROW = "transactions_transaction"
+PAGES = (
+    "transaction", "account", "category", "merchant", "tag", "rule", "rulerun", "reconciliation",
+    "recurringseries",
+)  # fmt: skip
 EDITOR = (
     "transactions.view_transaction",
     "transactions.change_transaction",
@@ -31,6 +35,7 @@ def form_of(row, **changes):
     form = {
         "date": row.date.isoformat(), "status": row.status, "category": str(row.category_id), "notes": row.notes,
         "tags": [], "splits-TOTAL_FORMS": 0, "splits-INITIAL_FORMS": 0,
+        "sightings-TOTAL_FORMS": 0, "sightings-INITIAL_FORMS": 0,
     }  # fmt: skip
     return {**form, **changes}
 
@@ -38,7 +43,7 @@ def form_of(row, **changes):
 def test_staff_without_the_permission_see_no_money(row, alice):
     client = portal(staff(groups=["Support"]))
 
-    for name in ("transaction", "account", "category", "merchant", "tag"):
+    for name in PAGES:
         assert client.get(page(f"transactions_{name}")).status_code == 403
     for path in (
         "/admin/",
@@ -72,6 +77,7 @@ def test_operations_look_but_do_not_touch(row):
         {"source__exact": "manual"},
         {"category__group__exact": "needs"},
         {"date_from": "2026-03-01", "date_to": "2026-03-31"},
+        {"is_ignored__exact": "0"},
         {"trash": "no"},
     ],
 )
@@ -91,6 +97,7 @@ def test_transactions_are_found(alice, bob, filters):
         status="pending",
         source="statement",
         date=dt.date(2026, 4, 10),
+        is_ignored=True,
         deleted_at=dt.datetime(2026, 4, 11, tzinfo=dt.UTC),
     )
     if filters.get("q") == "id":
@@ -130,12 +137,14 @@ def test_a_corrected_category_goes_through_the_ledger_and_its_trail(row, alice):
     response = portal(editor).post(page(ROW, "change", row.pk), form_of(row, category=str(groceries.pk)))
 
     row.refresh_from_db()
-    entry = AuditEntry.objects.get()
+    taught, corrected = AuditEntry.objects.order_by("object_type")
     assert response.status_code == 302
     assert (row.category, row.category_source) == (groceries, "manual")
     assert Merchant.objects.get(pk=row.merchant_id).category == groceries
-    assert (entry.user, entry.actor, entry.via) == (alice, editor, "admin")
-    assert "category" in entry.changes
+    for entry, kept in ((taught, row.merchant), (corrected, row)):
+        assert (entry.user, entry.actor, entry.via) == (alice, editor, "admin")
+        assert entry.object_id == kept.pk
+        assert "category" in entry.changes
 
 
 def test_tags_are_set_by_the_ledger_too(row, alice):

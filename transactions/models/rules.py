@@ -85,12 +85,16 @@ class Rule(Record):
 
 
 class RuleRun(Job):
-    """Rules applied to a person's history: ``preview`` lists what was, or on a dry run would be, changed."""
+    """A person's rules, or one of them, applied to their history.
+
+    ``preview`` lists what was, or on a dry run would be, changed. Without a ``rule`` it is all that are on, so a run
+    goes with its rule.
+    """
 
     task_name = "transactions.apply_rules"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="rule_runs")
-    rule = models.ForeignKey(Rule, on_delete=models.SET_NULL, null=True, blank=True, related_name="runs")
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, null=True, blank=True, related_name="runs")
     dry_run = models.BooleanField(default=False)
     rows_changed = models.PositiveIntegerField(default=0)
     preview: "models.JSONField[Any, Any]" = models.JSONField(default=list)
