@@ -20,7 +20,7 @@ from ingest.models import RememberedLayout, StagedBatch, StatementImport
 from ingest.ports import StatementReader
 from transactions.adapters.dictionary import shipped_categoriser
 from transactions.domain.fingerprint import Fingerprints
-from transactions.services.merchants import lessons
+from transactions.services.merchants import habits, lessons
 
 BATCH = 1000
 MAX_PROBLEMS = 500
@@ -81,6 +81,7 @@ class _Stager:
         self._statement, self._reading, self._position = statement, reading, position
         self._fingerprints = Fingerprints()
         self._lessons = lessons(statement.user)
+        self._habits = habits(statement.user)
         self._categoriser = shipped_categoriser()
         self._count = 0
         self._numbers: set[str] = set()
@@ -174,6 +175,7 @@ class _Stager:
             country=self._statement.user.country,
             mcc=row.pop("mcc"),
             corrections=self._lessons,
+            habits=self._habits,
         )
         return row | {
             "merchant_key": verdict.merchant_key[:100],

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from transactions.adapters.text_model import shipped_model
 from transactions.domain.categoriser import Categoriser
 from transactions.domain.dictionary import Brand, Dictionary, Keywords, MccMeaning, WordHint
 from transactions.domain.merchants import name_spellings
@@ -20,8 +21,9 @@ OWN_MERCHANTS_FILE = DATA / "merchants.toml"
 
 @lru_cache(maxsize=1)
 def shipped_categoriser() -> Categoriser:
-    """The categoriser over the shipped dictionary and keywords, built at the first call of a process."""
-    return Categoriser(read_dictionary(DICTIONARY_FILE, keywords=read_keywords(KEYWORDS_FILE)))
+    """The categoriser over the shipped dictionary, keywords and model, built at the first call of a process."""
+    dictionary = read_dictionary(DICTIONARY_FILE, keywords=read_keywords(KEYWORDS_FILE))
+    return Categoriser(dictionary, shipped_model())
 
 
 def read_keywords(path: Path) -> Keywords:

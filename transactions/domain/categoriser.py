@@ -13,9 +13,10 @@ from transactions.domain.category_tree import CATEGORY_BY_CODE, UNCATEGORISED, C
 from transactions.domain.dictionary import Dictionary, MccMeaning
 from transactions.domain.merchants import MAX_DESCRIPTION, ParsedDescription, display_name, name_words, parse
 from transactions.domain.word_matching import WordMatch, find_word, is_income
+from transactions.ports import Guess, TextModel
 
 THRESHOLD_PERCENT = 65
-"""Below this confidence the answer is `uncategorised`."""
+"""Below this confidence of dictionary, code and words the model is asked, and then nobody."""
 
 MCC_PERCENT = 88
 CONTRADICTION = 15
@@ -35,7 +36,11 @@ class Source(StrEnum):
     DICTIONARY = "dictionary"
     MCC = "mcc"
     KEYWORD = "keyword"
+    MODEL = "model"
     NONE = "none"
+
+
+_OPEN = frozenset({Source.MODEL, Source.NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,13 @@ class _Finding(NamedTuple):
 
 
 class Categoriser:
-    """Categorises descriptions by one dictionary; immutable, remembers its latest judgements."""
+    """Categorises descriptions by one dictionary and, behind it, a model of names; remembers its latest judgements."""
 
-    __slots__ = ("_dictionary", "_judge")
+    __slots__ = ("_dictionary", "_judge", "_model")
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, model: TextModel | None = None) -> None:
         self._dictionary = dictionary
+        self._model = model
         self._judge = lru_cache(maxsize=CACHED_JUDGEMENTS)(self._judge_afresh)
 
     def categorise(
@@ -82,11 +88,13 @@ class Categoriser:
         country: str = "",
         mcc: str | None = None,
         corrections: Mapping[str, str] = _NO_CORRECTIONS,
+        habits: TextModel | None = None,
     ) -> Verdict:
         """The category of a transaction; never raises, answers `uncategorised` when unsure.
 
         The person's own `corrections` (merchant key → category) come first, then the brand dictionary, the
-        merchant category code, words. `amount` is signed, outflow negative: money coming in for a shop is a
+        merchant category code, words; then `habits`, what the person taught about merchants of like names, and the
+        model. `amount` is signed, outflow negative: money coming in for a shop is a
         refund and stays in the shop's category. `country` is the person's (ISO 3166 alpha-2).
         """
         is_inflow = amount > 0 if amount else None
@@ -95,6 +103,9 @@ class Categoriser:
             corrected = corrections.get(verdict.merchant_key) or corrections.get(text_key)
             if corrected:
                 return _corrected(verdict, corrected)
+        if habits and verdict.source in _OPEN:
+            guess = habits.guess(text_key.split(), country=country.lower(), is_inflow=is_inflow)
+            return _guessed(verdict, guess) if guess else verdict
         return verdict
 
     def forget(self) -> None:
@@ -120,7 +131,12 @@ class Categoriser:
         key, name = _merchant(description, parsed, text_key, _naming(brand, finding))
         if finding is None or finding.percent < THRESHOLD_PERCENT:
             reason = explanations.because_unsure(finding.category if finding else None)
-            finding = _Finding(UNCATEGORISED, Source.NONE, finding.percent if finding else 0, reason)
+            guess = self._model and self._model.guess(parsed.key_words, country=country, is_inflow=is_inflow)
+            finding = (
+                _by_model(guess)
+                if guess
+                else _Finding(UNCATEGORISED, Source.NONE, finding.percent if finding else 0, reason)
+            )
         confidence = _PERCENTS[max(0, min(finding.percent, 100))]
         return _Judgement(
             text_key, Verdict(key, name, finding.category, finding.source, confidence, finding.reason)
@@ -149,6 +165,16 @@ def _corrected(verdict: Verdict, category: str) -> Verdict:
         source=Source.CORRECTION,
         confidence=_PERCENTS[100],
         reason=explanations.because_corrected(verdict.merchant_name or "this text"),
+    )
+
+
+def _guessed(verdict: Verdict, guess: Guess) -> Verdict:
+    return replace(
+        verdict,
+        category=guess.category,
+        source=Source.MODEL,
+        confidence=_PERCENTS[guess.percent],
+        reason=explanations.because_like_taught(guess.percent),
     )
 
 
@@ -234,6 +260,11 @@ def _by_mcc(mcc: str, meaning: MccMeaning, word: WordMatch | None) -> _Finding:
 def _by_word(word: WordMatch) -> _Finding:
     explain = explanations.because_keyword if word.is_keyword else explanations.because_shared_word
     return _Finding(word.category, Source.KEYWORD, word.percent, explain(word.word, word.category))
+
+
+def _by_model(guess: Guess) -> _Finding:
+    reason = explanations.because_like(guess.category, guess.percent)
+    return _Finding(guess.category, Source.MODEL, guess.percent, reason)
 
 
 def _is_same_trade(one: str, other: str) -> bool:

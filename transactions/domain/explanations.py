@@ -86,6 +86,14 @@ def because_shared_word(word: str, category: str) -> str:
     return f"Most brands with “{word}” in their name are {kind_of(category)}."
 
 
+def because_like(category: str, percent: int) -> str:
+    return f"It looks like other rows of {CATEGORY_BY_CODE[category].name} ({percent} % sure)."
+
+
+def because_like_taught(percent: int) -> str:
+    return f"It looks like merchants for which you chose this category ({percent} % sure)."
+
+
 def as_refund(reason: str) -> str:
     return f"{reason} Money came back, so it counts against that category."
 

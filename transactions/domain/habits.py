@@ -1,0 +1,124 @@
+"""What a person taught about some merchants, carried over to others whose names are alike."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from transactions.domain.text_features import marks
+from transactions.ports import Guess
+
+MIN_LESSONS = 40
+MIN_PROOFS = 20
+RIGHT = 0.80
+"""Likeness is trusted from where on the person's own merchants, each hidden in turn, are found this often."""
+
+COMMON = 0.4
+"""Marks that more than this share of the merchants have say nothing."""
+
+TRIALS = 500
+
+_Numbers = np.ndarray[Any, np.dtype[np.float64]]
+_Flags = np.ndarray[Any, np.dtype[np.bool_]]
+_Positions = np.ndarray[Any, np.dtype[np.int64]]
+
+
+class Lesson(NamedTuple):
+    """A merchant's key, and the category that the person chose for it."""
+
+    merchant_key: str
+    category: str
+    is_income: bool
+
+
+class _Trust(NamedTuple):
+    likeness: float
+    percent: int
+
+
+class Habits:
+    """A ``TextModel`` of one person: the category of the most alike merchant; built when first asked."""
+
+    def __init__(self, read: Callable[[], Iterable[Lesson]]) -> None:
+        self._read = read
+        self._lessons: list[Lesson] | None = None
+        self._sizes: _Numbers = np.zeros(0)
+        self._are_income: _Flags = np.zeros(0, dtype=bool)
+        self._holders: dict[str, _Positions] = {}
+        self._trust: _Trust | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """Of a hundred guesses so many are right, as measured; None where too little was taught."""
+        self._learn()
+        return self._trust and self._trust.percent
+
+    def guess(self, words: Sequence[str], *, country: str, is_inflow: bool | None) -> Guess | None:  # noqa: ARG002
+        self._learn()
+        if self._trust is None:
+            return None
+        nearest = self._nearest(words, hidden=None, is_inflow=is_inflow)
+        if nearest is None or nearest[1] < self._trust.likeness:
+            return None
+        return Guess(nearest[0].category, self._trust.percent)
+
+    def _learn(self) -> None:
+        if self._lessons is not None:
+            return
+        self._lessons = sorted(self._read())
+        if len(self._lessons) < MIN_LESSONS:
+            return
+        found = [marks(lesson.merchant_key.split(), country="") for lesson in self._lessons]
+        counts = Counter(mark for each in found for mark in each)
+        holders: dict[str, list[int]] = defaultdict(list)
+        self._sizes = np.ones(len(found))
+        for position, each in enumerate(found):
+            telling = [mark for mark in each if counts[mark] <= COMMON * len(found)]
+            self._sizes[position] = max(1, len(telling))
+            for mark in telling:
+                holders[mark].append(position)
+        self._are_income = np.array([lesson.is_income for lesson in self._lessons])
+        self._holders = {mark: np.array(positions) for mark, positions in holders.items()}
+        self._trust = _trusted(self._trials())
+
+    def _trials(self) -> Iterable[tuple[float, bool]]:
+        lessons = self._lessons or []
+        for position in range(0, len(lessons), -(-len(lessons) // TRIALS)):
+            lesson = lessons[position]
+            words = lesson.merchant_key.split()
+            nearest = self._nearest(words, hidden=position, is_inflow=lesson.is_income)
+            if nearest:
+                yield nearest[1], nearest[0].category == lesson.category
+
+    def _nearest(
+        self, words: Sequence[str], *, hidden: int | None, is_inflow: bool | None
+    ) -> tuple[Lesson, float] | None:
+        looked_at = marks(words, country="")
+        holders = [self._holders[mark] for mark in looked_at if mark in self._holders]
+        if not holders or self._lessons is None:
+            return None
+        shared = np.bincount(np.concatenate(holders), minlength=len(self._sizes))
+        likeness = shared / np.sqrt(len(looked_at) * self._sizes)
+        if is_inflow is not None:
+            likeness[self._are_income != is_inflow] = 0
+        if hidden is not None:
+            likeness[hidden] = 0
+        best = int(likeness.argmax())
+        return (self._lessons[best], float(likeness[best])) if likeness[best] else None
+
+
+def _trusted(trials: Iterable[tuple[float, bool]]) -> _Trust | None:
+    """The least likeness from which on enough trials are right; their share is smoothed as n + 0.5 of N + 1.5.
+
+    Among trials of one likeness the wrong ones count first.
+    """
+    trust: _Trust | None = None
+    right = 0
+    surest_first = sorted(trials, key=lambda trial: (-trial[0], trial[1]))
+    for number, (likeness, is_right) in enumerate(surest_first, start=1):
+        right += is_right
+        share = (right + 0.5) / (number + 1.5)
+        if number >= MIN_PROOFS and share >= RIGHT:
+            trust = _Trust(likeness, int(100 * share))
+    return trust
