@@ -5,6 +5,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Where `make run` keeps its data; empty: DATA_DIR of the environment or .env, else ./var
 DATA ?=
+# How long each reader is fuzzed, and behind which file of the endless row
+SECONDS ?= 60
+FIRST ?= 0
 # Passed on to pytest or to the benchmarks
 ARGS ?=
 
@@ -23,7 +26,7 @@ SCRATCH = scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && trap 'exit 
 THROWAWAY_KEY = export SECRET_KEY="$${SECRET_KEY:-only-for-tests-0123456789-0123456789-0123456789}"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers migrations settings schema openapi format messages bench \
+.PHONY: help run test check lint types layers migrations settings schema openapi format messages fuzz bench \
 	requirements clean environment environment-dev
 
 help: ## list these commands
@@ -67,6 +70,10 @@ format: environment-dev ## put the code into shape
 
 messages: environment-dev ## keep locale/ in step with the texts of the code, and compile it
 	@$(BIN)/python -m tools.messages
+
+fuzz: environment-dev ## damaged files for every reader, 60 s each: make fuzz [SECONDS=600] [FIRST=5000]
+	@$(SCRATCH) && $(THROWAWAY_KEY) && FUZZ_SECONDS="$(SECONDS)" FUZZ_FIRST="$(FIRST)" \
+		$(BIN)/pytest tests/ingest/test_fuzz.py $(ARGS)
 
 bench: environment-dev ## measure, with the facts of the machine: make bench [ARGS=...]
 	@$(SCRATCH) && $(THROWAWAY_KEY) && $(BIN)/python -m benchmarks $(ARGS)

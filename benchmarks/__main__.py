@@ -1,4 +1,4 @@
-"""Every measurement, or those named: ``python -m benchmarks importing reading categoriser planning``."""
+"""Every measurement, or those named: ``python -m benchmarks matching recurring``."""
 
 import os
 import sys
@@ -16,12 +16,14 @@ def run(names: list[str]) -> None:
     django.setup()
     from django.db import connection
 
-    from benchmarks import categoriser, importing, planning, reading
+    from benchmarks import categoriser, importing, matching, planning, reading, recurring
 
     measurements = {
         "categoriser": categoriser.run,
         "importing": importing.main,
+        "matching": matching.run,
         "reading": reading.main,
+        "recurring": recurring.run,
         "planning": planning.main,
     }
     print(machine_facts())

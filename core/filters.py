@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
+from django_filters import FilterSet, UUIDFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
@@ -11,6 +12,12 @@ from core.errors import field_error
 
 PAGING_PARAMETERS = frozenset({"limit", "cursor", "ordering"})
 CHANGE_PARAMETERS = frozenset({"limit", "since"})
+
+
+class ContractFilterSet(FilterSet):  # type: ignore[misc]
+    """Filters by the id of another row without looking it up: another person's finds what nobody's finds, nothing."""
+
+    FILTER_DEFAULTS = {**FilterSet.FILTER_DEFAULTS, ForeignKey: {"filter_class": UUIDFilter}}
 
 
 class ContractOrdering(OrderingFilter):

@@ -2,16 +2,17 @@
 
 import django_filters
 
+from core.filters import ContractFilterSet
 from debts.models import Debt, DebtPayment, PaymentPlan
 
 
-class DebtFilter(django_filters.FilterSet):  # type: ignore[misc]
+class DebtFilter(ContractFilterSet):
     class Meta:
         model = Debt
         fields = ("kind", "status", "currency", "account")
 
 
-class DebtPaymentFilter(django_filters.FilterSet):  # type: ignore[misc]
+class DebtPaymentFilter(ContractFilterSet):
     date_from = django_filters.DateFilter("paid_on", "gte", help_text="First day, YYYY-MM-DD.")
     date_to = django_filters.DateFilter("paid_on", "lte", help_text="Last day, itself included.")
 
@@ -20,7 +21,7 @@ class DebtPaymentFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields = ("debt",)
 
 
-class PaymentPlanFilter(django_filters.FilterSet):  # type: ignore[misc]
+class PaymentPlanFilter(ContractFilterSet):
     class Meta:
         model = PaymentPlan
         fields = ("status", "strategy", "currency")

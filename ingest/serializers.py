@@ -29,6 +29,7 @@ class FoundAccountSerializer(serializers.Serializer[Any]):
 
 class RowCountsSerializer(serializers.Serializer[Any]):
     new = serializers.IntegerField()
+    matched = serializers.IntegerField(help_text="Another source had told of them; they are one row with it.")
     duplicate = serializers.IntegerField(help_text="In the ledger already.")
     updated = serializers.IntegerField(help_text="Pending before, booked now.")
     deleted = serializers.IntegerField(help_text="You deleted them; they stay deleted unless asked for.")

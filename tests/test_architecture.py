@@ -25,8 +25,9 @@ PLACES = {
 # What an app has beside them, because it is about nothing else.
 OWN_PLACES = {
     "core": {
-        "audit", "bulk_insert", "dashboard", "error_responses", "errors", "health", "idempotency", "ids", "jobs",
-        "middleware", "negotiation", "pages", "pagination", "parsers", "schema", "scopes", "staff", "throttling",
+        "audit", "bulk_insert", "changes", "dashboard", "error_responses", "errors", "health", "idempotency", "ids",
+        "jobs", "languages", "middleware", "negotiation", "pages", "pagination", "parsers", "schema", "scopes", "staff",
+        "throttling", "writing",
     },
     "debts": {"demo"},
     "transactions": {"demo"},
@@ -42,6 +43,10 @@ SILENT = {
     "transfer_has_one_paying_row",
     "transfer_has_one_receiving_row",
     "transaction_confidence_0_to_1",
+    "transaction_merged_is_deleted",
+    "verdict_once",
+    "kept_apart_once",
+    "recurring_series_once",
     "staged_batch_once",
     "remembered_layout_once_per_format",
 }

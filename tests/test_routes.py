@@ -37,7 +37,19 @@ from tests.factories import (
     act_of,
     category_of,
 )
-from transactions.models import Account, Category, Merchant, Tag, Transaction, Transfer
+from transactions.models import (
+    Account,
+    Category,
+    Merchant,
+    Reconciliation,
+    RecurringSeries,
+    Rule,
+    RuleRun,
+    Sighting,
+    Tag,
+    Transaction,
+    Transfer,
+)
 from transactions.services.categories import create_category
 from transactions.services.transfers import link_transfer
 
@@ -53,6 +65,11 @@ OWN_ROWS = {
     "accounts": Account,
     "categories": Category,
     "merchants": Merchant,
+    "reconciliations": Reconciliation,
+    "recurring": RecurringSeries,
+    "rule-runs": RuleRun,
+    "rules": Rule,
+    "sightings": Sighting,
     "tags": Tag,
     "transactions": Transaction,
     "transfers": Transfer,
@@ -129,6 +146,9 @@ def rows_of(user):
     inflow = TransactionFactory(account=savings, amount=50)
     category = create_category(user, act=act_of(user), name="Pottery", group="wants")
     debt = DebtFactory(user=user)
+    row = TransactionFactory(account=checking)
+    seen = {"date": row.date, "amount": row.amount, "currency": "EUR"}
+    rule = Rule.objects.create(user=user, name="Shop", text="shop", set_notes="by rule")
     return {
         Debt: debt,
         Calculation: CalculationFactory(user=user),
@@ -138,13 +158,26 @@ def rows_of(user):
         Account: checking,
         Category: category,
         Merchant: MerchantFactory(user=user, category=category_of(user, "groceries")),
+        Reconciliation: Reconciliation.objects.create(
+            user=user, account=checking, on=seen["date"], statement_balance=1
+        ),
+        RecurringSeries: RecurringSeries.objects.create(
+            user=user, key="rent", name="Rent", kind="bill", period="monthly", currency="EUR", expected=-50,
+            spread=0, first_on=seen["date"], last_on=seen["date"], tolerance_days=3, confidence=1,
+        ),
+        Rule: rule,
+        RuleRun: RuleRun.objects.create(user=user, rule=rule),
+        Sighting: Sighting.objects.create(
+            user=user, transaction=row, source="receipt", external_id=f"scan of {user.pk}", account=checking,
+            status="posted", link="matched", score=90, **seen,
+        ),
         Tag: TagFactory(user=user),
-        Transaction: TransactionFactory(account=checking),
+        Transaction: row,
         Transfer: link_transfer(user, act=act_of(user), outflow=outflow, inflow=inflow),
         StatementImport: StatementImport.objects.create(
             user=user, filename="march.csv", size=4, file=ContentFile(b"Date", "march.csv")
         ),
-    }
+    }  # fmt: skip
 
 
 def everything():
@@ -240,7 +273,8 @@ def related_fields():
 
 
 def serializer_of(route):
-    view = route.view(action=route.action, format_kwarg=None, kwargs={})
+    own = getattr(getattr(route.view, route.action), "kwargs", {})
+    view = route.view(**own, action=route.action, format_kwarg=None, kwargs={})
     view.request = APIRequestFactory().post("/")
     has_body = operations()[route.method, route.path].get("requestBody")
     tried_by_hand = "bulk" in route.path or "ingest" in route.path

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
+from core.filters import ContractFilterSet
 from transactions.domain.kinds import TransactionKind
 from transactions.models import (
     Account,
@@ -23,7 +24,7 @@ class _Uuids(django_filters.BaseInFilter, django_filters.UUIDFilter):  # type: i
     """One or more ids, separated by commas."""
 
 
-class TransactionFilter(django_filters.FilterSet):  # type: ignore[misc]
+class TransactionFilter(ContractFilterSet):
     """Filters of the transaction list, its summary and its export; all given ones must hold."""
 
     date_from = django_filters.DateFilter("date", "gte", help_text="First day, YYYY-MM-DD.")
@@ -92,19 +93,19 @@ def _themselves_or_in_part(queryset: QuerySet[Any], itself: Q, part: Q) -> Query
     return queryset.filter(itself | Q(pk__in=queryset.filter(part).order_by().values("pk")))
 
 
-class CategoryFilter(django_filters.FilterSet):  # type: ignore[misc]
+class CategoryFilter(ContractFilterSet):
     class Meta:
         model = Category
         fields = ("group", "parent", "code", "is_hidden")
 
 
-class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
+class AccountFilter(ContractFilterSet):
     class Meta:
         model = Account
         fields = ("kind", "currency", "is_closed")
 
 
-class MerchantFilter(django_filters.FilterSet):  # type: ignore[misc]
+class MerchantFilter(ContractFilterSet):
     text = django_filters.CharFilter(method="called", max_length=100)
 
     class Meta:
@@ -116,19 +117,19 @@ class MerchantFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(Q(name__icontains=text) | Q(name__in=named))
 
 
-class ReconciliationFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ReconciliationFilter(ContractFilterSet):
     class Meta:
         model = Reconciliation
         fields = ("account",)
 
 
-class RecurringSeriesFilter(django_filters.FilterSet):  # type: ignore[misc]
+class RecurringSeriesFilter(ContractFilterSet):
     class Meta:
         model = RecurringSeries
         fields = ("status", "kind", "period", "is_ended", "merchant")
 
 
-class SightingFilter(django_filters.FilterSet):  # type: ignore[misc]
+class SightingFilter(ContractFilterSet):
     class Meta:
         model = Sighting
         fields = ("transaction", "account", "source", "link", "import_id")

@@ -20,7 +20,8 @@ LOOKED_BACK = timedelta(days=8)
 
 @shared_task(name="transactions.revalue_ledger")
 def revalue(*, user_id: str, **kwargs: Any) -> int:
-    return revalue_ledger(User.objects.get(pk=user_id))
+    act = Act(actor_id=None, via=AuditEntry.Via.SYSTEM, at=timezone.now())
+    return revalue_ledger(User.objects.get(pk=user_id), act=act)
 
 
 @shared_task(name="transactions.find_links")

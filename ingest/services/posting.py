@@ -78,7 +78,9 @@ class _Poster:
             if row["outcome"] == "new" and account is not None and not self._can_book(row, account):
                 row["outcome"] = "invalid"
         incoming = {row["external_id"]: _incoming(row) for row in rows if row["outcome"] == "new"}
-        matches = self._posting.match(account, list(incoming.values()))
+        # An account that a dry run does not open has no rows that these could be.
+        whose = account or Account(user=self._statement.user, currency=rows[0]["currency"])
+        matches = self._posting.match(whose, list(incoming.values()))
         for row in rows:
             if row["external_id"] in matches and row["outcome"] == "new":
                 row["outcome"] = "matched"

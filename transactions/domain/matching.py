@@ -79,7 +79,8 @@ def best_matches(
 ) -> dict[str, Match]:
     """At most one row for each sighting and one sighting for each row, the surest pairs first.
 
-    ``refused`` are pairs of keys that a person has told apart. Among equals the earlier row is taken by the
+    A row may be there in several tellings of one key; the one that fits best counts. ``refused`` are pairs of keys
+    that a person has told apart. Among equals the earlier row is taken by the
     earlier sighting, so that identical purchases pair up in their order.
     """
     by_amount = _by_amount(rows)
@@ -158,7 +159,5 @@ def _possible(
     sighting: Seen, rows: tuple[Mapping[tuple[int, str], list[Seen]], list[Seen]]
 ) -> Iterable[Seen]:
     exact, pending = rows
-    possible = {row.key: row for amount in sighting.amounts for row in exact.get(amount, ())}
-    if not sighting.is_pending:
-        possible |= {row.key: row for row in pending}
-    return possible.values()
+    possible = [row for amount in sighting.amounts for row in exact.get(amount, ())]
+    return dict.fromkeys(possible if sighting.is_pending else possible + pending)

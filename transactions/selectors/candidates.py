@@ -1,12 +1,12 @@
 """Rows of the ledger that a new sighting may be of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from core.domain.money import to_minor
 from transactions.domain.matching import MAX_DAYS, Seen
@@ -25,9 +25,13 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Rows to choose from; ``awaiting`` are those that only a booked sighting may still join."""
+    """Rows to choose from; ``awaiting`` are those that only a booked sighting may still join.
+
+    ``tellings`` are the rows again as their sources told them, where that is not how they stand now.
+    """
 
     rows: Mapping[str, Seen] = field(default_factory=dict)
+    tellings: Sequence[Seen] = ()
     awaiting: frozenset[str] = frozenset()
 
 
@@ -42,7 +46,7 @@ def candidates(
 ) -> Candidates:
     """Live rows near these days, on the account or one not known, that this channel has not seen booked.
 
-    Rows that ``import_id`` brought itself are left out. Four queries, however many rows there are.
+    Rows that ``import_id`` brought itself are left out. Five queries, however many rows there are.
     """
     heard = Sighting.objects.filter(transaction=OuterRef("pk"), source=source, channel=channel)
     rows = (
@@ -62,8 +66,10 @@ def candidates(
             "transaction_id", flat=True
         )
     )
+    seen = {str(columns[0]): _seen(*columns[:-1], is_whole=columns[0] in whole) for columns in found}
     return Candidates(
-        {str(columns[0]): _seen(*columns[:-1], is_whole=columns[0] in whole) for columns in found},
+        seen,
+        _tellings(seen),
         frozenset(str(columns[0]) for columns in found if columns[-1]),
     )
 
@@ -82,6 +88,32 @@ def verdicts(user: User, *, source: str, external_ids: Sequence[str]) -> Mapping
 def words_of(description: str) -> str:
     """The words of a bank's text that name somebody."""
     return " ".join(parse(description).key_words)
+
+
+def _tellings(rows: Mapping[str, Seen]) -> list[Seen]:
+    """What a person has changed, or merged away, is still what the next source will say."""
+    told = (
+        Sighting.objects.filter(transaction_id__in=rows)
+        .exclude(
+            date=F("transaction__date"),
+            amount=F("transaction__amount"),
+            description=F("transaction__description"),
+        )
+        .order_by("pk")
+    )
+    return [
+        replace(
+            rows[str(pk)],
+            day=day,
+            amounts=((to_minor(amount, currency), currency),),
+            merchant="",
+            words=words_of(description),
+            takes_tips=False,
+        )
+        for pk, day, amount, currency, description in told.values_list(
+            "transaction_id", "date", "amount", "currency", "description"
+        )
+    ]
 
 
 def _around(days: Sequence[date]) -> tuple[date, date]:

@@ -82,7 +82,9 @@ def _leg(
         names=(number, name),
         merchant=str(merchant or ""),
         is_transfer=group == CategoryGroup.TRANSFERS,
-        is_open=code == UNCATEGORISED and placed_by != Transaction.CategorySource.MANUAL,
+        # What looks like saving is where a transfer to own savings is put.
+        is_open=(code == UNCATEGORISED or group == CategoryGroup.SAVINGS)
+        and placed_by != Transaction.CategorySource.MANUAL,
     )
 
 

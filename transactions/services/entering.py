@@ -1,6 +1,6 @@
 """Typed entries: a new row, or a person's word on one that the ledger has from elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.domain.matching import Match
 from transactions.domain.merchants import merchant_key
+from transactions.domain.rules import RuleTerms
 from transactions.models import Account, Sighting, Transaction
 from transactions.services.evidence import Origin, match_rows, new_sighting
 from transactions.services.incoming import IncomingRow, unclassified
@@ -25,12 +26,19 @@ OWN_WORDS = ("category", "notes", "tags", "splits", "merchant", "is_ignored")
 
 @transaction.atomic
 def enter_transaction(
-    user: User, *, act: Act, account: Account, is_separate: bool = False, **fields: Any
+    user: User,
+    *,
+    act: Act,
+    account: Account,
+    is_separate: bool = False,
+    rules: Sequence[RuleTerms] | None = None,
+    **fields: Any,
 ) -> tuple[Transaction, bool]:
     """A typed entry; returns its row and whether that is new.
 
     Where a machine brought the same purchase before, the entry joins that row: what the person says of category,
-    notes, tags and parts holds, the bank's day and amount stay. ``is_separate`` says that it is another purchase.
+    notes, tags and parts holds, and of the account where no source knew it; the bank's day and amount stay.
+    ``is_separate`` says that it is another purchase.
     409 ``EXTERNAL_ID_EXISTS`` for an external id that came before.
     """
     seen = _incoming(fields, account)
@@ -41,14 +49,14 @@ def enter_transaction(
         None if is_separate else match_rows(user, [seen], origin=TYPED, account=account).get(seen.external_id)
     )
     if match is None or match.score < LEAST_SCORE:
-        return record_transaction(user, act=act, account=account, **fields), True
+        return record_transaction(user, act=act, account=account, rules=rules, **fields), True
     return _join(user, seen, match, fields, account=account, act=act), False
 
 
 def _join(
     user: User, seen: IncomingRow, match: Match, fields: Mapping[str, Any], *, account: Account, act: Act
 ) -> Transaction:
-    row = Transaction.objects.for_user(user).get(pk=match.row)
+    row = Transaction.objects.for_user(user).select_related("account").get(pk=match.row)
     sighting = new_sighting(
         user,
         seen,
@@ -64,6 +72,8 @@ def _join(
     sighting.save(force_insert=True)
     record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"sighting": [None, str(sighting.pk)]})
     said = {name: fields[name] for name in OWN_WORDS if fields.get(name)}
+    if row.account.kind == Account.Kind.UNASSIGNED:
+        said["account"] = account
     return update_transaction(row, act=act, **said) if said else row
 
 

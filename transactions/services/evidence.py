@@ -59,7 +59,8 @@ def match_rows(
         days=[row.date for row in rows],
         import_id=origin.import_id,
     )
-    said = verdicts(user, source=origin.source, external_ids=[sighting_id(row, account) for row in rows])
+    known = [sighting_id(row, account) for row in rows if row.external_id]
+    said = verdicts(user, source=origin.source, external_ids=known)
     seen = {row.external_id: _seen(row, account) for row in rows}
     refused: set[tuple[str, str]] = set()
     joined: dict[str, Match] = {}
@@ -71,7 +72,7 @@ def match_rows(
         if row.status == Transaction.Status.PENDING:
             refused |= {(row.external_id, key) for key in found.awaiting}
     spoken_for = taken | {match.row for match in joined.values()}
-    free = [each for key, each in found.rows.items() if key not in spoken_for]
+    free = [each for each in (*found.rows.values(), *found.tellings) if each.key not in spoken_for]
     asked = [seen[row.external_id] for row in rows if row.external_id not in joined]
     return joined | best_matches(asked, free, refused=frozenset(refused))
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from core.audit import Act, differences, record, snapshot
 from core.domain.money import plain
 from core.errors import DomainError, field_error
 from core.models import AuditEntry
+from transactions.domain.rules import RuleTerms
 from transactions.models import Account, Category, Sighting, Split, Tag, Transaction
 from transactions.services.classifying import classify, correct
 from transactions.services.rules import active_rules, apply_rules
@@ -30,11 +32,17 @@ def record_transaction(
     account: Account,
     tags: Sequence[Tag] = (),
     splits: Sequence[Mapping[str, Any]] = (),
+    rules: Sequence[RuleTerms] | None = None,
     **fields: Any,
 ) -> Transaction:
-    """A typed entry; without a category it gets one from what the person taught, then the dictionary."""
+    """A typed entry; without a category it gets one from what the person taught, then the dictionary.
+
+    ``rules`` are the person's, where the caller has them already.
+    """
     category: Category | None = fields.pop("category", None)
     account_amount: Decimal | None = fields.pop("account_amount", None)
+    merchant = fields.get("merchant")
+    said = {"merchant": [None, str(merchant.pk)]} if merchant else {}
     row = Transaction(user=user, account=account, **fields)
     row.currency = row.currency or account.currency
     _value(row, user=user, account_amount=account_amount)
@@ -44,8 +52,8 @@ def record_transaction(
         row.tags.set(tags)
     _add_splits(row, splits, user=user)
     _typed_sighting(row).save(force_insert=True)
-    record(row, act=act, action=AuditEntry.Action.CREATED)
-    rules = active_rules(user)
+    record(row, act=act, action=AuditEntry.Action.CREATED, changes=said)
+    rules = active_rules(user) if rules is None else rules
     if rules:
         apply_rules(user, Transaction.objects.filter(pk=row.pk), act=act, rules=rules)
         row.refresh_from_db()
@@ -84,6 +92,7 @@ def update_transaction(
     changes = differences(before, _image(row))
     _require_same_transfer(row, changes)
     _require_same_origin(row, changes)
+    _rename_sighting(row, before, changes)
     if changes:
         record(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
     return row
@@ -116,6 +125,20 @@ def restore_transaction(row: Transaction, *, act: Act) -> Transaction:
     row.save(update_fields=["deleted_at", "updated_at"])
     record(row, act=act, action=AuditEntry.Action.RESTORED)
     return row
+
+
+def _rename_sighting(row: Transaction, before: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    """Know a typed row by its new external id, so that the old one is free."""
+    if "external_id" not in changes:
+        return
+    old = before["external_id"]
+    known = f"{UUID(before['account']).hex}:{old}" if old else row.pk.hex
+    renamed = f"{row.account_id.hex}:{row.external_id}" if row.external_id else row.pk.hex
+    if Sighting.objects.filter(user_id=row.user_id, source=row.source, external_id=renamed).exists():
+        raise DomainError("This account has a row with this external id already.", code="EXTERNAL_ID_EXISTS")
+    row.sightings.filter(source=row.source, external_id=known).update(
+        external_id=renamed, account=row.account_id
+    )
 
 
 def _typed_sighting(row: Transaction) -> Sighting:
@@ -154,7 +177,7 @@ def _require_live(row: Transaction) -> None:
 
 def _save(row: Transaction) -> None:
     # Related rows were looked up among the person's own; to look again costs a query each and finds nothing.
-    known = ["id", "user", "merchant", "category", "category_confidence", "transfer"]
+    known = ["id", "user", "merchant", "merged_into", "category", "category_confidence", "transfer"]
     row.full_clean(exclude=known if row.external_id else [*known, "account"])
     row.save()
 

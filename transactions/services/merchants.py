@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.audit import Act, differences, record, snapshot
+from core.audit import Act, differences, entry, record, snapshot
 from core.errors import field_error
 from core.models import AuditEntry
 from transactions.domain.category_tree import CategoryGroup
@@ -15,6 +15,7 @@ from transactions.selectors.names import merchant_names
 from users.models import User
 
 MERCHANT_FIELDS = ("name", "category")
+BATCH = 1000
 
 
 @transaction.atomic
@@ -52,6 +53,11 @@ def update_merchant(merchant: Merchant, *, act: Act, **fields: Any) -> Merchant:
 def delete_merchant(merchant: Merchant, *, act: Act) -> None:
     """Forget a merchant and what was taught about it; its rows stay, without a merchant."""
     record(merchant, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(merchant, MERCHANT_FIELDS))
+    _tell_rows(
+        merchant.transactions.all(),
+        act=act,
+        changes={"merchant": [str(merchant.pk), None], "deleted": merchant.name},
+    )
     merchant.delete()
 
 
@@ -120,4 +126,13 @@ def update_tag(tag: Tag, *, act: Act, **fields: Any) -> Tag:
 def delete_tag(tag: Tag, *, act: Act) -> None:
     """Remove a tag from every row."""
     record(tag, act=act, action=AuditEntry.Action.DELETED, changes={"name": tag.name})
+    _tell_rows(tag.transactions.all(), act=act, changes={"tags": [[str(tag.pk)], []], "deleted": tag.name})
     tag.delete()
+
+
+def _tell_rows(rows: Any, *, act: Act, changes: dict[str, Any]) -> None:
+    """Say of every row that it has lost what is about to go."""
+    AuditEntry.objects.bulk_create(
+        [entry(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes) for row in rows.iterator()],
+        batch_size=BATCH,
+    )

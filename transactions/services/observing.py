@@ -25,13 +25,13 @@ def observe(
     It joins the row that it is of, or else makes one; without an account that is on the one for unassigned rows,
     until a source knows better. A sighting that came before changes nothing, but that a pending one is booked.
     """
+    if account is not None and account.kind == Account.Kind.UNASSIGNED:
+        account = None
     # Two tellings at once would both find the ledger without the purchase.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     row = classified(unclassified(**{"time": None, "description": "", **facts}), user=user)
     posting = Posting(user, origin=Origin(source), act=act)
-    known = (
-        Sighting.objects.for_user(user).filter(source=source, external_id=sighting_id(row, account)).first()
-    )
+    known = _known(user, source, row.external_id)
     if known is not None:
         if row.status == Transaction.Status.POSTED:
             posting.book_sightings([known.external_id])
@@ -50,3 +50,10 @@ def observe(
         made = Transaction.objects.filter(pk=sighting.transaction_id)
         apply_rules(user, made, act=act, rules=active_rules(user))
     return sighting, True
+
+
+def _known(user: User, source: str, external_id: str) -> Sighting | None:
+    """The sighting of this id, whether its account was known when it came or not."""
+    accounts = Account.objects.for_user(user).values_list("pk", flat=True)
+    ids = [external_id, *(f"{pk.hex}:{external_id}" for pk in accounts)]
+    return Sighting.objects.for_user(user).filter(source=source, external_id__in=ids).order_by("pk").first()

@@ -15,10 +15,11 @@ from core.jobs import enqueue
 from core.models import AuditEntry
 from transactions.domain.category_tree import UNCATEGORISED
 from transactions.domain.matching import Match
-from transactions.models import Account, Category, Merchant, Sighting, Transaction, Transfer
+from transactions.models import Account, Category, Merchant, Sighting, Transaction
 from transactions.services.evidence import TAKEN_OVER, Origin, link_rows, match_rows, sighting_id, take_back
 from transactions.services.incoming import IncomingRow
 from transactions.services.rules import active_rules, apply_rules
+from transactions.services.transfers import end_transfers
 from transactions.services.valuation import worth
 from users.models import User
 
@@ -172,7 +173,9 @@ class Posting:
         )
 
     def _sighting(self, pk: UUID, account: Account, row: IncomingRow) -> tuple[Any, ...]:
-        known = None if account.kind == Account.Kind.UNASSIGNED else account
+        # An import names its account, whichever that is; elsewhere unassigned rows are of no account.
+        is_named = account.kind != Account.Kind.UNASSIGNED or self._origin.import_id is not None
+        known = account if is_named else None
         return (
             uuid7(),
             self._act.at,
@@ -213,7 +216,7 @@ def _withdraw(batch: list[Sighting], *, import_id: UUID, act: Act) -> int:
     Sighting.objects.filter(pk__in=[sighting.pk for sighting in batch]).delete()
     rows = {sighting.transaction_id: sighting.transaction for sighting in batch}
     still_seen = set(Sighting.objects.filter(transaction__in=rows).values_list("transaction_id", flat=True))
-    Transfer.objects.filter(transactions__in=rows.keys() - still_seen).delete()
+    end_transfers(rows.keys() - still_seen, act=act)
     entries = []
     for sighting in batch:
         row = rows[sighting.transaction_id]

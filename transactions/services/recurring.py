@@ -19,6 +19,7 @@ from transactions.selectors.candidates import words_of
 from users.models import User
 
 COLUMNS = ("pk", "date", "amount", "currency", "merchant_id", "account_id", "description")
+JUDGED = ("name", "status")
 LEAST_SHARED = 0.5
 """Of its occurrences a series found before shares so many with one that it is."""
 
@@ -63,12 +64,13 @@ def start_finding(*, since: datetime) -> int:
 def judge_series(series: RecurringSeries, *, act: Act, **fields: Any) -> RecurringSeries:
     """Confirm, reject or rename a series."""
     series = RecurringSeries.objects.select_for_update().get(pk=series.pk)
-    before = snapshot(series, ["name", "status"])
+    before = snapshot(series, JUDGED)
     for name, value in fields.items():
         setattr(series, name, value)
-    series.full_clean(exclude=["user", "merchant"])
+    found = {field.name for field in series._meta.fields}  # noqa: SLF001  (Django's documented model API)
+    series.clean_fields(exclude=found - fields.keys())
     series.save(update_fields=[*fields, "updated_at"])
-    changes = differences(before, snapshot(series, ["name", "status"]))
+    changes = differences(before, snapshot(series, JUDGED))
     if changes:
         record(series, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
     return series

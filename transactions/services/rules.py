@@ -22,6 +22,9 @@ FIELDS = (
 )  # fmt: skip
 MAX_RULES = 500
 TRANSFER = "transfer"
+BY_MACHINE = {"rules", "sighting", "sightings", "import_undone", "split_off", "deleted"}
+"""What an entry of the audit trail names where its other changes are not the person's own."""
+
 COLUMN = {"category": "category_id", "merchant": "merchant_id"}
 
 
@@ -73,7 +76,7 @@ def update_rule(rule: Rule, *, act: Act, add_tags: Sequence[Tag] | None = None, 
 
 @transaction.atomic
 def delete_rule(rule: Rule, *, act: Act) -> None:
-    """Forget a rule; rows that it changed stay as they are."""
+    """Forget a rule and its runs; rows that it changed stay as they are."""
     record(rule, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(rule, FIELDS))
     rule.delete()
 
@@ -138,7 +141,13 @@ def changes_by_rules(
     links = Transaction.tags.through.objects.filter(transaction__in=page)
     for row_id, tag_id in links.values_list("transaction_id", "tag_id"):
         have.setdefault(row_id, set()).add(str(tag_id))
-    found = (_change(row, outcome(rules, _facts(row)), transfer, have.get(row.pk, set())) for row in page)
+    chosen = _chosen(page)
+    found = (
+        _change(
+            row, outcome(rules, _facts(row)), transfer, have.get(row.pk, set()), chosen.get(row.pk, set())
+        )
+        for row in page
+    )
     return [change for change in found if change.changes or change.tags]
 
 
@@ -191,7 +200,19 @@ def _facts(row: Transaction) -> RowFacts:
     )
 
 
-def _change(row: Transaction, asked: Outcome, transfer: str, tags: set[str]) -> Change:
+def _chosen(page: Sequence[Transaction]) -> dict[UUID, set[str]]:
+    """Which fields of these rows a person has set by hand, as the audit trail has it; a category says so itself."""
+    entries = AuditEntry.objects.filter(
+        object_id__in=[row.pk for row in page], via__in=[AuditEntry.Via.API, AuditEntry.Via.ADMIN]
+    )
+    found: dict[UUID, set[str]] = {}
+    for row_id, changes in entries.exclude(changes={}).values_list("object_id", "changes"):
+        if not BY_MACHINE & changes.keys():
+            found.setdefault(row_id, set()).update(changes.keys() - {"category"})
+    return found
+
+
+def _change(row: Transaction, asked: Outcome, transfer: str, tags: set[str], chosen: set[str]) -> Change:
     changes: dict[str, list[Any]] = {}
     category = transfer if asked.is_transfer else asked.category
     is_own_choice = row.category_source == Transaction.CategorySource.MANUAL
@@ -203,7 +224,9 @@ def _change(row: Transaction, asked: Outcome, transfer: str, tags: set[str]) -> 
         changes["notes"] = ["", asked.notes]
     if asked.is_ignored and not row.is_ignored:
         changes["is_ignored"] = [False, True]
-    return Change(row, changes, asked.tags - tags, asked.fired)
+    for name in chosen:
+        changes.pop(name, None)
+    return Change(row, changes, frozenset() if "tags" in chosen else asked.tags - tags, asked.fired)
 
 
 def _say_why(change: Change) -> None:

@@ -1,11 +1,11 @@
 """Linking the two rows of money moved between own accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
 
-from core.audit import Act, record
+from core.audit import Act, entry, record
 from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.models import KeptApart, Transaction, Transfer
@@ -49,6 +49,25 @@ def unlink_transfer(transfer: Transfer, *, act: Act) -> None:
         record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"transfer": [str(transfer.pk), None]})
     record(transfer, act=act, action=AuditEntry.Action.DELETED)
     transfer.delete()
+
+
+def end_transfers(leaving: Collection[UUID], *, act: Act) -> None:
+    """Free the other halves of rows that leave the ledger: nobody has said that they do not belong together."""
+    ended = list(Transfer.objects.filter(transactions__in=leaving).distinct())
+    halves = list(Transaction.objects.select_for_update().filter(transfer__in=ended).order_by("pk"))
+    entries = [
+        entry(
+            row,
+            act=act,
+            action=AuditEntry.Action.UPDATED,
+            changes={"transfer": [str(row.transfer_id), None]},
+        )
+        for row in halves
+    ]
+    entries += [entry(transfer, act=act, action=AuditEntry.Action.DELETED) for transfer in ended]
+    AuditEntry.objects.bulk_create(entries)
+    Transaction.objects.filter(pk__in=[row.pk for row in halves]).update(transfer=None, updated_at=act.at)
+    Transfer.objects.filter(pk__in=[transfer.pk for transfer in ended]).delete()
 
 
 def keep_apart(user_id: UUID, rows: Sequence[Transaction]) -> None:

@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
+from core.audit import Act, differences, entry, snapshot
 from core.errors import field_error
 from core.jobs import enqueue
+from core.models import AuditEntry
 from transactions.adapters.ecb import ecb_rates
 from transactions.domain.valuation import convert, convert_parts
 from transactions.models import Split, Transaction
 from users.models import User
 
 BATCH = 2000
+WORTHS = ("base_amount", "rate_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def start_revaluation(user: User) -> None:
     enqueue("transactions.revalue_ledger", user_id=str(user.pk))
 
 
-def revalue_ledger(user: User) -> int:
+def revalue_ledger(user: User, *, act: Act) -> int:
     """Value every row in the person's present base currency, in batches; returns how many rows."""
     rows = Transaction.objects.for_user(user).select_related("account").order_by("pk")
     done, last = 0, None
@@ -71,24 +74,37 @@ def revalue_ledger(user: User) -> int:
         batch = list((rows.filter(pk__gt=last) if last else rows)[:BATCH])
         if not batch:
             return done
-        _revalue(batch, base_currency=user.base_currency)
+        _revalue(batch, base_currency=user.base_currency, act=act)
         done, last = done + len(batch), batch[-1].pk
 
 
 @transaction.atomic
-def _revalue(batch: list[Transaction], *, base_currency: str) -> None:
+def _revalue(batch: list[Transaction], *, base_currency: str, act: Act) -> None:
+    before = {row.pk: snapshot(row, WORTHS) for row in batch}
     for row in batch:
         own, target = row.account.currency, base_currency
         by_rate, booked_on = _converted(row.amount, source=row.currency, target=own, on=row.date)
         row.base_amount, valued_on = _converted(row.account_amount, source=own, target=target, on=row.date)
         row.rate_date = valued_on or (booked_on if by_rate == row.account_amount else None)
-    Transaction.objects.bulk_update(batch, ["base_amount", "rate_date"])
+    Transaction.objects.bulk_update(batch, WORTHS)
+    _tell(batch, before, act=act)
     by_row: dict[Any, list[Split]] = {}
     for part in Split.objects.filter(transaction__in=batch).order_by("id"):
         by_row.setdefault(part.transaction_id, []).append(part)
     for row in batch:
         value_parts(row, by_row.get(row.pk, []), base_currency=base_currency)
     Split.objects.bulk_update([part for parts in by_row.values() for part in parts], ["base_amount"])
+
+
+def _tell(batch: list[Transaction], before: dict[Any, dict[str, Any]], *, act: Act) -> None:
+    found = [(row, differences(before[row.pk], snapshot(row, WORTHS))) for row in batch]
+    AuditEntry.objects.bulk_create(
+        [
+            entry(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+            for row, changes in found
+            if changes
+        ]
+    )
 
 
 def value_parts(row: Transaction, parts: list[Split], *, base_currency: str) -> None:

@@ -8,9 +8,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from transactions.domain.rules import RuleTerms
 from transactions.serializers import bulk as bulks
-from transactions.serializers import rows
-from transactions.services import bulk, entering
+from transactions.serializers import rows as shown
+from transactions.services import bulk, entering, rules
 
 
 class BulkActions:
@@ -42,17 +43,23 @@ class BulkActions:
     def _in_bulk(self: Any, work: Any) -> Response:
         asked = self.validated()
         outcomes = bulk.in_bulk(asked["rows"], work, dry_run=asked["dry_run"], atomic=asked["atomic"])
-        shown = bulk.BulkResult(dry_run=asked["dry_run"], rows=outcomes)
-        return Response(bulks.BulkResultSerializer(shown).data)
+        result = bulk.BulkResult(dry_run=asked["dry_run"], rows=outcomes)
+        return Response(bulks.BulkResultSerializer(result).data)
 
     @cached_property
     def _row_context(self: Any) -> dict[str, Any]:
         return {**self.get_serializer_context(), "related_rows": {}}
 
+    @cached_property
+    def _rules(self: Any) -> list[RuleTerms]:
+        return rules.active_rules(self.person)
+
     def _create_one(self: Any, data: Any) -> bulk.Done:
-        serializer = rows.TransactionSerializer(data=data, context=self._row_context)
+        serializer = shown.TransactionSerializer(data=data, context=self._row_context)
         serializer.is_valid(raise_exception=True)
-        row, is_new = entering.enter_transaction(self.person, act=self.act(), **serializer.validated_data)
+        row, is_new = entering.enter_transaction(
+            self.person, act=self.act(), rules=self._rules, **serializer.validated_data
+        )
         return row, "created" if is_new else "matched"
 
     def _update_one(self: Any, data: Any) -> bulk.Done:

@@ -29,4 +29,5 @@ def decoded_lines(source: BinaryIO, encoding: str, *, line_end: str) -> Iterator
 
 def _trimmed(line: str) -> str:
     line = line.rstrip("\r")
-    return line.replace("\r", " ") if "\r" in line else line
+    # Where lines end otherwise, either sign is a letter in the midst of one that no parser expects there.
+    return line.replace("\r", " ").replace("\n", " ") if "\r" in line or "\n" in line else line

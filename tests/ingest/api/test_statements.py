@@ -40,7 +40,15 @@ def test_a_statement_is_taken_and_a_job_to_watch_is_answered(alice_api: APIClien
     done = alice_api.get(answer.headers["Location"]).json()
     assert (done["status"], done["percent"], done["error"], done["format"]) == ("succeeded", 100, "", "csv")
     assert (done["progress_done"], done["progress_total"]) == (3, 3)
-    assert done["rows"] == {"new": 3, "duplicate": 0, "updated": 0, "deleted": 0, "restored": 0, "invalid": 0}
+    assert done["rows"] == {
+        "new": 3,
+        "matched": 0,
+        "duplicate": 0,
+        "updated": 0,
+        "deleted": 0,
+        "restored": 0,
+        "invalid": 0,
+    }
     assert done["started_at"] <= done["finished_at"]
     assert done["undone_at"] is None
 
@@ -107,7 +115,15 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(
     job = bring_in(csv_of([*ROWS, ("2026-03-04", "BROKEN", "ten")]), dry_run="true")
 
     assert (job["status"], job["dry_run"]) == ("succeeded", True)
-    assert job["rows"] == {"new": 2, "duplicate": 1, "updated": 0, "deleted": 0, "restored": 0, "invalid": 1}
+    assert job["rows"] == {
+        "new": 2,
+        "matched": 0,
+        "duplicate": 1,
+        "updated": 0,
+        "deleted": 0,
+        "restored": 0,
+        "invalid": 1,
+    }
     assert [(problem["line"], problem["rejected"]) for problem in job["problems"]] == [(5, True)]
     rows = alice_api.get(f"{URL}/{job['id']}/rows").json()
     assert [(row["line"], row["amount"], row["outcome"]) for row in rows["results"]] == [

@@ -253,7 +253,7 @@ def test_a_further_row_costs_few_queries(
 ) -> None:
     rows = [good(description="LIDL 0412", amount=f"-{number}.00") for number in range(1, 51)]
 
-    with django_assert_max_num_queries(20 + 9 * len(rows)):
+    with django_assert_max_num_queries(20 + 14 * len(rows)):
         answer = alice_api.post(f"{URL}/create", {"rows": rows})
 
     assert answer.json()["counts"] == {"created": 50}

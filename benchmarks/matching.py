@@ -1,0 +1,166 @@
+"""How many sightings a second find their rows in ledgers of a thousand people, and how often rightly.
+
+`python -m benchmarks matching`. Each person has a thousand rows of a bank over three years, each with its sighting,
+and hears a hundred purchases from another source: 60 that are rows already, written otherwise and up to three days
+off, and 40 that are new, half of those at a shop where a row of another amount stands within four days.
+"""
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from benchmarks.bank_text import bank_text
+from benchmarks.crowd import COLUMNS
+from benchmarks.database import scratch_database
+from core.audit import Act
+from core.bulk_insert import insert_rows
+from core.ids import uuid7
+from core.models import AuditEntry
+from transactions.adapters import dictionary as shipped
+from transactions.domain.matching import Match
+from transactions.domain.merchants import merchant_key
+from transactions.models import Account, Category, Sighting, Transaction
+from transactions.services.evidence import Origin
+from transactions.services.incoming import IncomingRow, unclassified
+from transactions.services.posting import SIGHTING_COLUMNS, Posting
+from users.models import User
+from users.services import create_person
+
+PEOPLE, ROWS, SEEN_AGAIN, NEW = 1_000, 1_000, 60, 40
+FIRST_DAY, DAYS = date(2023, 1, 1), 1_095
+TARGET = 2_000
+
+
+class Row(NamedTuple):
+    pk: UUID
+    day: date
+    cents: int
+    shop: str
+    text: str
+
+
+class Figures(NamedTuple):
+    seconds: float
+    sightings: int
+    matched: int
+    right: int
+    there: int
+
+
+def run() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    shops = [brand.name for brand, _ in shipped.read_stored(shipped.DICTIONARY_FILE).brands]
+    with scratch_database():
+        started = time.perf_counter()
+        ledgers = [_add_ledger(number, shops) for number in range(PEOPLE)]
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        made = time.perf_counter() - started
+        print(f"{PEOPLE:,} people with {PEOPLE * ROWS:,} rows, made in {made:.0f} s")
+        _print([_hear(account, rows, shops) for account, rows in ledgers])
+
+
+def _add_ledger(number: int, shops: list[str]) -> tuple[Account, list[Row]]:
+    person = create_person(email=f"bench{number}@example.org", password="bench mark person 1", country="DE")
+    account = Account.objects.create(user=person, name="Everyday", kind="checking", currency="EUR")
+    rows = list(_rows(random.Random(number), shops))
+    category = Category.objects.for_user(person).uncategorised().pk
+    insert_rows(Transaction, COLUMNS, _columns(person, account, category, rows))
+    insert_rows(Sighting, SIGHTING_COLUMNS, _sighting_columns(person, account, rows))
+    return account, rows
+
+
+def _rows(chance: random.Random, shops: list[str]) -> Iterator[Row]:
+    own_shops = chance.sample(shops, 60)
+    for _ in range(ROWS):
+        shop = chance.choice(own_shops)
+        day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+        yield Row(uuid7(), day, -chance.randrange(100, 20_000), shop, bank_text(shop, chance))
+
+
+def _columns(person: User, account: Account, category: UUID, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+    now = timezone.now()
+    for row in rows:
+        amount = Decimal(row.cents).scaleb(-2)
+        yield (
+            row.pk, now, now, person.pk, account.pk, row.day, amount, "EUR", amount, amount, row.text, None,
+            category, "none", Decimal(0), "", "", "posted", "statement", row.pk.hex,
+        )  # fmt: skip
+
+
+def _sighting_columns(person: User, account: Account, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+    now = timezone.now()
+    for row in rows:
+        amount = Decimal(row.cents).scaleb(-2)
+        yield (
+            uuid7(), now, now, person.pk, row.pk, "statement", "csv", f"{account.pk.hex}:{row.pk.hex}",
+            account.pk, row.day, amount, "EUR", row.text, "posted", "origin", None,
+        )  # fmt: skip
+
+
+def _hear(account: Account, rows: list[Row], shops: list[str]) -> Figures:
+    chance = random.Random(account.user.email)
+    known = chance.sample(rows, SEEN_AGAIN)
+    truth = {f"again-{row.pk.hex}": str(row.pk) for row in known}
+    told = [_told(f"again-{row.pk.hex}", row, chance, cents=row.cents, shop=row.shop) for row in known]
+    for number in range(NEW):
+        near, cents = chance.choice(rows), -chance.randrange(100, 20_000)
+        told.append(
+            _told(
+                f"new-{number}",
+                near,
+                chance,
+                cents=cents,
+                shop=near.shop if number % 2 else chance.choice(shops),
+            )
+        )
+    started = time.perf_counter()
+    found = _take(account, told)
+    seconds = time.perf_counter() - started
+    right = sum(truth.get(key) == match.row for key, match in found.items())
+    return Figures(seconds, len(told), len(found), right, len(known))
+
+
+def _told(key: str, row: Row, chance: random.Random, *, cents: int, shop: str) -> IncomingRow:
+    text = shop if chance.random() < 1 / 2 else bank_text(shop, chance)
+    return unclassified(
+        external_id=key,
+        date=row.day - timedelta(days=chance.choice((0, 0, 0, 1, 1, 2, 3))),
+        time=None,
+        amount=Decimal(cents).scaleb(-2),
+        currency="EUR",
+        description=text,
+        status="posted",
+        merchant_key=merchant_key(text),
+    )
+
+
+@transaction.atomic
+def _take(account: Account, told: list[IncomingRow]) -> dict[str, Match]:
+    act = Act(actor_id=account.user_id, via=AuditEntry.Via.SYSTEM, at=timezone.now())
+    posting = Posting(account.user, origin=Origin("email"), act=act)
+    found = posting.match(account, told)
+    posting.link(account, [(row, found[row.external_id]) for row in told if row.external_id in found])
+    posting.post(account, [row for row in told if row.external_id not in found])
+    return found
+
+
+def _print(figures: list[Figures]) -> None:
+    seconds, sightings, matched, right, there = (sum(column) for column in zip(*figures, strict=True))
+    rate = sightings / seconds
+    print(
+        f"{sightings:,} sightings matched, linked and posted in {seconds:.1f} s: {rate:,.0f} a second "
+        f"({'met' if rate >= TARGET else 'MISSED'}: {TARGET:,})"
+    )
+    print(
+        f"found to be rows already {matched / sightings:.1%} (truly {there / sightings:.1%}) · "
+        f"precision {right / matched:.2%} · recall {right / there:.2%}"
+    )

@@ -1,0 +1,176 @@
+"""Whichever id of alice's bob writes into an address, a filter or a body: it names nothing.
+
+Where an id may stand is read from the schema, so a route that is added is tried too; one whose field has a name
+that ``NAMED`` does not know, or whose rows ``rows_of_all_kinds`` does not make, fails.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from rest_framework.test import APIClient
+
+from debts.models import Debt
+from ingest.models import StatementImport
+from tests.factories import NOW, act_of
+from tests.test_routes import WITH_ID, everything, operations, rows_of
+from transactions.models import (
+    Account,
+    Category,
+    Merchant,
+    Reconciliation,
+    RecurringSeries,
+    Rule,
+    RuleRun,
+    Sighting,
+    Tag,
+    Transaction,
+)
+from transactions.services.observing import observe
+from users.models import User
+
+Keys = tuple[str | int, ...]
+NAMED = {
+    "account": Account, "category": Category, "parent": Category, "set_category": Category,
+    "merchant": Merchant, "set_merchant": Merchant, "tag": Tag, "tags": Tag, "add_tags": Tag,
+    "transaction": Transaction, "other": Transaction, "purchase": Transaction, "outflow": Transaction,
+    "inflow": Transaction, "id": Transaction, "rows": Transaction, "sighting": Sighting, "debt": Debt,
+    "debt_ids": Debt, "rule": Rule, "recurring": RecurringSeries, "import_id": StatementImport,
+}  # fmt: skip
+
+
+def rows_of_all_kinds(user: User) -> dict[type, Any]:
+    """A row of everything that has an id in the API."""
+    rows = rows_of(user)
+    account, day = rows[Account], dt.date(2026, 3, 12)
+    sighting, _ = observe(
+        user, act=act_of(user), source="email", account=account, external_id="m-1", date=day,
+        amount=Decimal("-77.00"), currency="EUR", description="GARDEN CENTRE", status="posted",
+    )  # fmt: skip
+    made = {
+        Sighting: lambda: sighting,
+        Rule: lambda: Rule.objects.create(user=user, name="Garden", text="garden", set_notes="green"),
+        RuleRun: lambda: RuleRun.objects.create(user=user, dry_run=True, created_at=NOW),
+        Reconciliation: lambda: Reconciliation.objects.create(
+            user=user, account=account, on=day, statement_balance=Decimal("1.00")
+        ),
+        RecurringSeries: lambda: RecurringSeries.objects.create(
+            user=user, key="rent", name="Rent", kind="bill", period="monthly", currency="EUR", expected=-1,
+            spread=0, first_on=day, last_on=day, tolerance_days=3, confidence=1,
+        ),
+    }  # fmt: skip
+    return rows | {model: make() for model, make in made.items() if model not in rows}
+
+
+def model_in(path: str) -> type:
+    """Whose id the address asks for."""
+    route = next(route for route in WITH_ID if route.path == path)
+    return route.view.queryset.model
+
+
+def places(schema: dict[str, Any], parts: dict[str, Any], keys: Keys = ()) -> Iterator[Keys]:
+    """Where in a body the id of a row may stand."""
+    named = schema.get("$ref", "").rpartition("/")[2]
+    schema = parts[named] if named else schema
+    if schema.get("readOnly"):
+        return
+    if schema.get("format") == "uuid":
+        yield keys
+    inside = [((*keys, name), inner) for name, inner in schema.get("properties", {}).items()]
+    inside += [((*keys, 0), schema["items"])] if "items" in schema else []
+    inside += [(keys, inner) for kind in ("allOf", "oneOf", "anyOf") for inner in schema.get(kind, ())]
+    for place, inner in inside:
+        yield from places(inner, parts, place)
+
+
+def in_bodies() -> Iterator[tuple[str, str, Keys]]:
+    from drf_spectacular.generators import SchemaGenerator
+
+    parts = SchemaGenerator().get_schema(request=None, public=True)["components"]["schemas"]
+    for (method, path), operation in operations().items():
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            for keys in places(content["schema"], parts):
+                yield method, path, keys
+
+
+def in_queries() -> Iterator[tuple[str, str]]:
+    for (method, path), operation in operations().items():
+        for parameter in operation.get("parameters", ()):
+            if method == "get" and parameter["in"] == "query" and "uuid" in str(parameter["schema"]):
+                yield path, parameter["name"]
+
+
+def body_with(keys: Keys, foreign: str) -> Any:
+    """The smallest body that holds the id in its place."""
+    body: Any = foreign
+    for key in reversed(keys):
+        body = [body] if isinstance(key, int) else {key: body}
+    return body
+
+
+def address(path: str, rows: dict[type, Any]) -> str:
+    return path.replace("<pk>", str(rows[model_in(path)].pk)) if "<pk>" in path else path
+
+
+def send(client: APIClient, method: str, url: str, body: Any) -> Any:
+    if url.endswith("/ingest/statements"):
+        return client.post(url, body | {"file": ContentFile(b"Date", "march.csv")}, format="multipart")
+    return getattr(client, method)(url, body)
+
+
+def is_not_found(answer: Any) -> bool:
+    """404, or in a request of many rows, that outcome of the row."""
+    if "bulk" in answer.wsgi_request.path:
+        return [row["error_code"] for row in answer.json()["rows"]] == ["NOT_FOUND"]
+    return (answer.status_code, answer.json()["error_code"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), sorted({(route.method, route.path) for route in WITH_ID}), ids=str
+)
+def test_an_address_with_another_person_s_id_is_nowhere(
+    method: str, path: str, alice: User, bob_api: APIClient
+) -> None:
+    hers = rows_of_all_kinds(alice)
+    before = everything()
+
+    answer = getattr(bob_api, method)(address(path, hers))
+
+    assert (answer.status_code, answer.json()["error_code"]) == (404, "NOT_FOUND")
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("path", "name"), list(in_queries()), ids=str)
+def test_a_filter_with_another_person_s_id_finds_what_one_of_nobody_finds(
+    path: str, name: str, alice: User, bob: User, bob_api: APIClient
+) -> None:
+    hers = rows_of_all_kinds(alice)
+    rows_of_all_kinds(bob)
+    foreign, nobody_s = str(hers[NAMED[name]].pk), str(uuid.uuid4())
+
+    answer, other = (bob_api.get(path, {name: pk}) for pk in (foreign, nobody_s))
+
+    assert answer.status_code == other.status_code
+    assert answer.content.decode().replace(foreign, nobody_s) == other.content.decode()
+    assert answer.status_code != 200 or answer.json()["results"] == []
+
+
+@pytest.mark.parametrize(("method", "path", "keys"), list(in_bodies()), ids=str)
+def test_a_body_with_another_person_s_id_changes_nothing(
+    method: str, path: str, keys: Keys, alice: User, bob: User, bob_api: APIClient
+) -> None:
+    hers, his = rows_of_all_kinds(alice), rows_of_all_kinds(bob)
+    name = next(key for key in reversed(keys) if isinstance(key, str))
+    body = body_with(keys, str(hers[NAMED[name]].pk))
+    if path.endswith("/bulk/update") and name != "id":
+        body["rows"][0]["id"] = str(his[Transaction].pk)
+    before = everything()
+
+    answer = send(bob_api, method, address(path, his), body)
+
+    assert is_not_found(answer), answer.json()
+    assert everything() == before
