@@ -11,7 +11,9 @@ RESOURCES = ("accounts", "categories", "merchants", "transactions")
 
 def changes(base, token, resource, since):
     query = urlencode({"limit": 500, **({"since": since} if since else {})})
-    request = Request(f"{base}/api/v1/{resource}/changes?{query}", headers={"Authorization": f"Bearer {token}"})
+    request = Request(
+        f"{base}/api/v1/{resource}/changes?{query}", headers={"Authorization": f"Bearer {token}"}
+    )
     with urlopen(request, timeout=60) as answer:
         return json.load(answer)
 

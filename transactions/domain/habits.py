@@ -17,7 +17,7 @@ RIGHT = 0.80
 COMMON = 0.4
 """Marks that more than this share of the merchants have say nothing."""
 
-TRIALS = 500
+TRIALS = 300
 
 _Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _Flags = np.ndarray[Any, np.dtype[np.bool_]]

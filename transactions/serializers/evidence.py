@@ -51,7 +51,7 @@ class SightingSerializer(ContractModelSerializer):
 class ObservationSerializer(ContractSerializer):
     """What a source tells of a purchase."""
 
-    source = serializers.ChoiceField(choices=OBSERVERS)
+    source = serializers.ChoiceField(choices=OBSERVERS)  # type: ignore[assignment]
     external_id = serializers.CharField(
         max_length=128, help_text="How the source knows it; the same id again is the same telling."
     )
