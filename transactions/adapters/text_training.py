@@ -141,11 +141,11 @@ def calibrate(trials: Sequence[Trial]) -> Calibration:
     order = np.argsort(-raw, kind="stable")
     share = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
     good = np.flatnonzero(share >= RIGHT_TOGETHER)
-    least = line.predict([raw[order][good[-1]]])[0] if len(good) else 1
+    least = min(100 * line.predict([raw[order][good[-1]]])[0], SUREST) if len(good) else 100
     return Calibration(
         raw=_rounded(line.X_thresholds_),
         percents=_rounded(np.minimum(100 * line.y_thresholds_, SUREST)),
-        least=int(100 * least),
+        least=int(least),
     )
 
 

@@ -50,7 +50,7 @@ class RowFacts:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the rules ask for, and which of them (``fired``, by key) had a part in it."""
+    """What the rules ask for, which of them (``fired``, by key) had a part in it, and whose pattern took too long."""
 
     category: str | None = None
     category_by: str | None = None
@@ -60,13 +60,18 @@ class Outcome:
     is_transfer: bool = False
     is_ignored: bool = False
     fired: tuple[str, ...] = ()
+    slow: tuple[str, ...] = ()
 
 
 def outcome(rules: Sequence[RuleTerms], row: RowFacts) -> Outcome:
     """What the rules, in their order, ask to be done with a row."""
     found = Outcome()
     for rule in rules:
-        if not fits(rule, row):
+        try:
+            if not _holds(rule, row):
+                continue
+        except TimeoutError:
+            found.slow += (rule.key,)
             continue
         is_placed = found.category is not None or found.is_transfer
         if not is_placed and (rule.set_category or rule.is_transfer):
@@ -84,7 +89,15 @@ def outcome(rules: Sequence[RuleTerms], row: RowFacts) -> Outcome:
 
 
 def fits(rule: RuleTerms, row: RowFacts) -> bool:
-    """Whether all of the rule's conditions hold; cheap ones are asked first."""
+    """Whether all of the rule's conditions hold; a pattern that takes too long does not."""
+    try:
+        return _holds(rule, row)
+    except TimeoutError:
+        return False
+
+
+def _holds(rule: RuleTerms, row: RowFacts) -> bool:
+    """Cheap conditions are asked first; raises ``TimeoutError``."""
     size = abs(row.amount)
     return (
         (rule.merchant is None or rule.merchant == row.merchant)
@@ -106,7 +119,4 @@ def require_pattern(pattern: str) -> None:
 
 
 def _is_found(pattern: str, text: str) -> bool:
-    try:
-        return regex.search(pattern, text, flags=regex.IGNORECASE, timeout=PATTERN_SECONDS) is not None
-    except TimeoutError:
-        return False
+    return regex.search(pattern, text, flags=regex.IGNORECASE, timeout=PATTERN_SECONDS) is not None

@@ -120,9 +120,10 @@ def link_rows(
         )
         seen = {"sighting": [None, f"{origin.source} {incoming.date.isoformat()}"]}
         entries.append(entry(row, act=act, action=AuditEntry.Action.UPDATED, changes={**changes, **seen}))
-        row.updated_at = act.at
-        changed.append(row)
-    Transaction.objects.bulk_update(changed, [*TAKEN_OVER, "updated_at"], batch_size=200)
+        if changes:
+            changed.append(row)
+    Transaction.objects.filter(pk__in=rows).update(updated_at=act.at)
+    Transaction.objects.bulk_update(changed, TAKEN_OVER, batch_size=200)
     Sighting.objects.bulk_create(sightings, batch_size=500)
     AuditEntry.objects.bulk_create(entries, batch_size=500)
 

@@ -1,6 +1,7 @@
 """Keeping rules, and applying them to rows."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ FIELDS = (
     "direction", "set_category", "set_merchant", "set_notes", "add_tags", "is_transfer", "is_ignored",
 )  # fmt: skip
 MAX_RULES = 500
+MAX_SLOW = 20
 TRANSFER = "transfer"
 BY_MACHINE = {"rules", "sighting", "sightings", "import_undone", "split_off", "deleted"}
 """What an entry of the audit trail names where its other changes are not the person's own."""
@@ -143,12 +145,23 @@ def changes_by_rules(
         have.setdefault(row_id, set()).add(str(tag_id))
     chosen = _chosen(page)
     found = (
-        _change(
-            row, outcome(rules, _facts(row)), transfer, have.get(row.pk, set()), chosen.get(row.pk, set())
-        )
-        for row in page
+        _change(row, asked, transfer, have.get(row.pk, set()), chosen.get(row.pk, set()))
+        for row, asked in _outcomes(rules, page)
     )
     return [change for change in found if change.changes or change.tags]
+
+
+def _outcomes(
+    rules: Sequence[RuleTerms], page: Sequence[Transaction]
+) -> Iterator[tuple[Transaction, Outcome]]:
+    """What the rules ask for each row; one whose pattern was too slow so many times is asked no more."""
+    slow: Counter[str] = Counter()
+    for row in page:
+        asked = outcome(rules, _facts(row))
+        slow.update(asked.slow)
+        if asked.slow:
+            rules = [rule for rule in rules if slow[rule.key] < MAX_SLOW]
+        yield row, asked
 
 
 @transaction.atomic

@@ -86,3 +86,14 @@ def test_a_pattern_that_takes_too_long_does_not_fit():
 def test_a_pattern_that_is_none_is_refused(pattern):
     with pytest.raises(PatternError):
         require_pattern(pattern)
+
+
+def test_a_rule_with_a_slow_pattern_is_named_and_the_others_count():
+    rules = [
+        RuleTerms("slow", pattern=r"^(a|a|aa)+$", set_category="gifts"),
+        RuleTerms("quick", text="a", set_category="groceries"),
+    ]
+
+    found = outcome(rules, replace(ROW, description="a" * 60 + "!"))
+
+    assert (found.category, found.fired, found.slow) == ("groceries", ("quick",), ("slow",))
