@@ -96,7 +96,7 @@ def link_rows(
         .filter(pk__in=chosen)
         .order_by("pk")
     }
-    sightings, entries, changed = [], [], []
+    sightings, entries, changed, fields = [], [], [], set[str]()
     for incoming, match in pairs:
         row = rows[match.row]
         before = snapshot(row, TAKEN_OVER)
@@ -122,8 +122,10 @@ def link_rows(
         entries.append(entry(row, act=act, action=AuditEntry.Action.UPDATED, changes={**changes, **seen}))
         if changes:
             changed.append(row)
+            fields |= changes.keys()
     Transaction.objects.filter(pk__in=rows).update(updated_at=act.at)
-    Transaction.objects.bulk_update(changed, TAKEN_OVER, batch_size=200)
+    if changed:
+        Transaction.objects.bulk_update(changed, sorted(fields), batch_size=200)
     Sighting.objects.bulk_create(sightings, batch_size=500)
     AuditEntry.objects.bulk_create(entries, batch_size=500)
 
