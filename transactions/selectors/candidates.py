@@ -1,6 +1,6 @@
 """Rows of the ledger that a new sighting may be of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -42,17 +42,22 @@ def candidates(
     source: str,
     channel: str,
     days: Sequence[date],
+    amounts: Collection[Decimal],
     import_id: UUID | None = None,
 ) -> Candidates:
     """Live rows near these days, on the account or one not known, that this channel has not seen booked.
 
-    Rows that ``import_id`` brought itself are left out. Five queries, however many rows there are.
+    They are, or were once told to be, of one of these amounts, or are pending and may yet be. Rows that
+    ``import_id`` brought itself are left out. At most three queries, however many rows there are.
     """
+    told = Sighting.objects.filter(transaction=OuterRef("pk"), amount__in=amounts)
+    of_amount = Q(amount__in=amounts) | Q(account_amount__in=amounts)
     heard = Sighting.objects.filter(transaction=OuterRef("pk"), source=source, channel=channel)
     rows = (
         Transaction.objects.for_user(user)
         .live()
         .filter(date__range=_around(days))
+        .filter(of_amount | Q(status=Transaction.Status.PENDING) | Exists(told))
         .filter(~Exists(heard.filter(status=Transaction.Status.POSTED)))
         .annotate(is_awaiting=Exists(heard))
     )
@@ -61,6 +66,8 @@ def candidates(
     if import_id is not None:
         rows = rows.exclude(import_id=import_id)
     found = list(rows.values_list(*COLUMNS, "is_awaiting"))
+    if not found:
+        return Candidates()
     whole = {columns[0] for columns in found} - set(
         Split.objects.filter(transaction_id__in=[columns[0] for columns in found]).values_list(
             "transaction_id", flat=True

@@ -57,6 +57,7 @@ def match_rows(
         source=origin.source,
         channel=origin.channel,
         days=[row.date for row in rows],
+        amounts={row.amount for row in rows},
         import_id=origin.import_id,
     )
     known = [sighting_id(row, account) for row in rows if row.external_id]

@@ -82,7 +82,12 @@ class Posting:
         return len(rows)
 
     def record(self) -> None:
-        """Say in the audit trail that the import created its rows; once, after the last is posted."""
+        """Say in the audit trail that the import created its rows; once, after the last is posted.
+
+        Raises ``ValueError`` where no import is: its rows could not be told from others.
+        """
+        if self._origin.import_id is None:
+            raise ValueError(self._origin)
         mine = Transaction.objects.filter(import_id=self._origin.import_id)
         record_created(mine, act=self._act, changes={"import": str(self._origin.import_id)})
         apply_rules(self._user, mine, act=self._act, rules=active_rules(self._user))
