@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from transactions.models import Sighting
 from transactions.serializers import evidence as shown
+from transactions.serializers import rows
 from transactions.services import linking, merging, rule_runs
 
 
@@ -24,14 +25,14 @@ class EvidenceActions:
         context = self.get_serializer_context()
         return Response(shown.SightingSerializer(seen, many=True, context=context).data)
 
-    @extend_schema(request=shown.MergeSerializer)
+    @extend_schema(request=shown.MergeSerializer, responses=rows.TransactionSerializer)
     @action(detail=True, methods=["post"], serializer_class=shown.MergeSerializer)
     def merge(self: Any, request: Request, pk: str) -> Response:
         """Say that another row is the same purchase: it leaves the ledger, its evidence comes here."""
         kept = merging.merge_transactions(self.get_object(), act=self.act(), **self.validated())
         return self.represent(kept)  # type: ignore[no-any-return]
 
-    @extend_schema(request=shown.SplitOffSerializer)
+    @extend_schema(request=shown.SplitOffSerializer, responses=rows.TransactionSerializer)
     @action(detail=True, methods=["post"], url_path="split-off", serializer_class=shown.SplitOffSerializer)
     def split_off(self: Any, request: Request, pk: str) -> Response:
         """Say that a sighting is another purchase; the answer is its own row."""
@@ -46,7 +47,7 @@ class EvidenceActions:
         made = shown.AlwaysShownSerializer({"rule": rule, "run": run}, context=self.get_serializer_context())
         return Response(made.data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=shown.RefundSerializer)
+    @extend_schema(request=shown.RefundSerializer, responses=rows.TransactionSerializer)
     @action(detail=True, methods=["post"], serializer_class=shown.RefundSerializer)
     def refund(self: Any, request: Request, pk: str) -> Response:
         """Say which purchase this row gives money back for."""
