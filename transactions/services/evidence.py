@@ -62,6 +62,8 @@ def match_rows(
     )
     known = [sighting_id(row, account) for row in rows if row.external_id]
     said = verdicts(user, source=origin.source, external_ids=known)
+    if not found.rows and not said:
+        return {}
     seen = {row.external_id: _seen(row, account) for row in rows}
     refused: set[tuple[str, str]] = set()
     joined: dict[str, Match] = {}
