@@ -3,25 +3,25 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, RangeDateTimeFilter
 
-from core.staff.base import StaffModelAdmin
 from core.staff.decorators import column, row_action
-from core.staff.display import JOB_COLOURS, NOTHING, lines, progress_bar, readable_json
+from core.staff.display import lines, readable_json
 from core.staff.index import may_view
-from core.staff.search import SearchMixin
+from core.staff.jobs import WHEN, JobAdmin
 from ingest.models import StatementImport
 from ingest.services import requests
 from transactions.models import Account
 
 
 @admin.register(StatementImport)
-class StatementImportAdmin(SearchMixin, StaffModelAdmin):
+class StatementImportAdmin(JobAdmin):
     """Imports as they run and end. Nothing is typed here: to change one is to retry, cancel or undo it."""
 
+    retry_job = staticmethod(requests.retry_import)
+    cancel_job = staticmethod(requests.cancel_import)
     list_display = ("filename", "user", "shown_status", "progress", "rows_new", "rows_duplicate", "rows_invalid",
                     "dry_run", "created_at", "took")  # fmt: skip
     list_filter = (
@@ -29,21 +29,12 @@ class StatementImportAdmin(SearchMixin, StaffModelAdmin):
         ("dry_run", BooleanRadioFilter),
         ("created_at", RangeDateTimeFilter),
     )
-    list_select_related = ("user",)
-    ordering = ("-created_at", "-id")
     search_fields = ("filename", "error")
     search_help_text = (
         "A person's e-mail address, a file's name, an error, or the id of a job, account or person"
     )
     id_fields = ("pk", "user", "account")
-    actions = ("retry_chosen", "cancel_chosen")
     actions_detail = ("retry", "cancel", "undo")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_undo_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Undoing takes rows out of the ledger."""
@@ -56,12 +47,9 @@ class StatementImportAdmin(SearchMixin, StaffModelAdmin):
             (None, {"fields": ("filename", "user", "shown_status", "progress", "counted", "shown_error", "attempts")}),
             ("Outcome", {"fields": ("shown_rows", "undone_at", "shown_problems")}),
             ("What was asked", {"fields": ("size", "format", "dry_run", "restore_deleted", *ledger)}),
-            ("When", {"fields": ("created_at", "started_at", "heartbeat_at", "finished_at", "took")}),
+            WHEN,
             ("How the file was read", {"fields": ("shown_layout", "shown_mapping")}),
         )  # fmt: skip
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return tuple(name for _, options in self.get_fieldsets(request, obj) for name in options["fields"])
 
     def pointless_actions(self, row: StatementImport) -> tuple[str, ...]:
         if row.status == StatementImport.Status.SUCCEEDED:
@@ -72,38 +60,10 @@ class StatementImportAdmin(SearchMixin, StaffModelAdmin):
             )
         return ("cancel", "undo") if row.is_finished else ("retry", "undo")
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False, **(extra_context or {})}
-        return super().changeform_view(request, object_id, form_url, nothing_to_save)
-
-    @column(description="Status", label=JOB_COLOURS, ordering="status")
-    def shown_status(self, statement: StatementImport) -> str:
-        return statement.status
-
-    @column(description="Progress")
-    def progress(self, statement: StatementImport) -> SafeString:
-        return progress_bar(statement.percent)
-
     @column(description="Rows read")
     def counted(self, statement: StatementImport) -> str:
         total = statement.progress_total
         return f"{statement.progress_done} of {total}" if total else str(statement.progress_done)
-
-    @column(description="Error")
-    def shown_error(self, statement: StatementImport) -> str:
-        return statement.error or NOTHING
-
-    @column(description="Took")
-    def took(self, statement: StatementImport) -> str | None:
-        if statement.started_at is None or statement.finished_at is None:
-            return None
-        return f"{(statement.finished_at - statement.started_at).total_seconds():.1f} s"
 
     @column(description="Rows")
     def shown_rows(self, statement: StatementImport) -> SafeString:
@@ -126,14 +86,6 @@ class StatementImportAdmin(SearchMixin, StaffModelAdmin):
     @column(description="Accounts found")
     def shown_accounts(self, statement: StatementImport) -> SafeString:
         return readable_json(statement.accounts_found)
-
-    @admin.action(description="Retry", permissions=["change"])
-    def retry_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.act_on_each(request, queryset, requests.retry_import, done="started again")
-
-    @admin.action(description="Cancel", permissions=["change"])
-    def cancel_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.act_on_each(request, queryset, requests.cancel_import, done="cancelled")
 
     @row_action(
         description="Retry",

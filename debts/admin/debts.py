@@ -10,7 +10,6 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import AllValuesCheckboxFilter, ChoicesDropdownFilter
 
 from core.audit import Act
@@ -19,6 +18,7 @@ from core.staff.base import ServiceModelAdmin
 from core.staff.decorators import column
 from core.staff.display import amount, lines, links, written
 from core.staff.index import change_url, may_view
+from core.staff.inlines import ReadInline
 from core.staff.search import SearchMixin
 from debts.models import BalanceSegment, Debt, DebtPayment
 from debts.selectors.balances import debts_with_history, history_of, minimum_given, terms_given
@@ -35,20 +35,7 @@ COLOURS = {
 }
 
 
-class _ReadInline(TabularInline):  # type: ignore[misc]
-    """Parts of a debt, to be read."""
-
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class SegmentInline(_ReadInline):
+class SegmentInline(ReadInline):
     model = BalanceSegment
     verbose_name_plural = "Balances on the day they were given"
     ordering = ("id",)
@@ -88,7 +75,7 @@ class LatestPayments(BaseInlineFormSet):  # type: ignore[type-arg]
         return self._latest
 
 
-class PaymentInline(_ReadInline):
+class PaymentInline(ReadInline):
     model = DebtPayment
     formset = LatestPayments
     verbose_name_plural = f"Latest payments (at most {LATEST_PAYMENTS})"

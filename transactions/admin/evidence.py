@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from core.staff.decorators import column
 from core.staff.display import NOTHING, amount, lines, links, written
 from core.staff.index import change_url
-from transactions.admin.parts import ReadInline
+from core.staff.inlines import ReadInline
 from transactions.models import KeptApart, Sighting, Transaction
 
 

@@ -19,9 +19,9 @@ from core.staff.base import ServiceModelAdmin
 from core.staff.decorators import column
 from core.staff.display import amount
 from core.staff.index import may_view
+from core.staff.inlines import ReadInline
 from core.staff.search import SearchMixin
 from transactions.admin.evidence import SightingInline, kept_apart, said
-from transactions.admin.parts import ReadInline
 from transactions.domain.kinds import TransactionKind
 from transactions.models import KeptApart, Merchant, Split, Transaction, Verdict
 from transactions.services import ledger

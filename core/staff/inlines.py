@@ -1,4 +1,4 @@
-"""Parts of a row's page."""
+"""Rows on the page of another."""
 
 from typing import Any
 
