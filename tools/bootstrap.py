@@ -63,7 +63,7 @@ def ensure(requirements: str) -> None:
     if not version or stamp.get("python", version) != version:
         make_venv()
         version, stamp = venv_version(), {}
-    print(f"Installing {requirements} into .venv (once; about half a minute) ...", flush=True)
+    print(f"Installing {requirements} into .venv (once; about a minute) ...", flush=True)
     install(requirements)
     STAMP.write_text(json.dumps(dict(stamp, python=version, **wanted)))
 
