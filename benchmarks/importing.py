@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from celery import current_app
 from django.conf import settings
 from django.core.files.base import File
 from django.utils import timezone
@@ -27,7 +28,9 @@ WRITERS: dict[str, Callable[..., None]] = {"csv": write_csv, "ofx": write_ofx}
 
 def main() -> None:
     """Print a line for each format and size: first and second import, each split into its two steps."""
+    # What a worker has loaded before its first import.
     shipped_categoriser()
+    current_app.loader.import_default_modules()
     print("Importing (rows a second; read = parse + categorise + stage, post = dedupe + write)")
     print(
         f"{'format':<7}{'rows':>8}{'first':>9}{'read':>9}{'post':>9}{'again':>9}{'again/first':>13}{'peak MB':>9}"
