@@ -28,6 +28,7 @@ urlpatterns = [
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     path("api/v1/", pages.index),
+    path("api/v1/", include("core.notifications.urls")),
     path("api/v1/", include("users.urls")),
     path("api/v1/", include("transactions.urls")),
     path("api/v1/", include("debts.urls")),

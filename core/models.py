@@ -1,5 +1,6 @@
 """Tables and base classes that every app shares."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -148,6 +149,55 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_type} {self.action}"
+
+
+class NotificationQuerySet(OwnedQuerySet):
+    """What people were told."""
+
+    def shown(self, now: datetime) -> Self:
+        """Only what a person sees in the app, and what their quiet hours no longer hold back."""
+        return self.filter(is_shown=True, deliver_at__lte=now)
+
+
+class Notification(models.Model):
+    """Something a person was told, once for each ``key``; the text is in their language.
+
+    Where ``email_due_at`` is empty no mail is to be sent: none is wanted, it was sent, or it was given up.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    topic = models.CharField(max_length=50)
+    key = models.CharField(max_length=255)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    data = models.JSONField(default=dict)
+    is_shown = models.BooleanField(default=True, help_text="The person wants such news in the app.")
+    deliver_at = models.DateTimeField(help_text="Shown and mailed from then on.")
+    read_at = models.DateTimeField(null=True, blank=True)
+    email_due_at = models.DateTimeField(null=True, blank=True, help_text="When mail is sent, or tried again.")
+    emailed_at = models.DateTimeField(null=True, blank=True)
+    email_failures = models.PositiveSmallIntegerField(default=0)
+    email_error = models.TextField(blank=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user", "key"], name="notification_key_once_per_person"),
+        )
+        indexes = (
+            models.Index(fields=["user", "-deliver_at", "-id"], name="notification_by_user"),
+            models.Index(
+                fields=["email_due_at", "id"],
+                condition=Q(email_due_at__isnull=False),
+                name="notification_to_mail",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.topic
 
 
 class IdempotencyRecord(models.Model):

@@ -21,6 +21,8 @@ class Scope(StrEnum):
     WRITE_IMPORTS = "write:imports"
     READ_DEBTS = "read:debts"
     WRITE_DEBTS = "write:debts"
+    READ_NOTIFICATIONS = "read:notifications"
+    WRITE_NOTIFICATIONS = "write:notifications"
 
 
 ALL_SCOPES = tuple(scope.value for scope in Scope)

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core import idempotency, jobs
+from core.notifications import sending, services
 
 
 @shared_task(name="core.revive_stalled_jobs")
@@ -16,3 +17,13 @@ def revive_stalled_jobs(**kwargs: Any) -> int:
 @shared_task(name="core.forget_old_answers")
 def forget_old_answers(**kwargs: Any) -> int:
     return idempotency.forget_old_answers(now=timezone.now())
+
+
+@shared_task(name="core.send_notifications")
+def send_notifications(**kwargs: Any) -> int:
+    return sending.send_due(clock=timezone.now)
+
+
+@shared_task(name="core.forget_old_notifications")
+def forget_old_notifications(**kwargs: Any) -> int:
+    return services.forget_old_notifications(now=timezone.now())

@@ -7,7 +7,7 @@ from typing import Any
 import factory
 
 from core.audit import Act
-from core.models import AuditEntry
+from core.models import AuditEntry, Notification
 from debts.models import BalanceSegment, Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
 from transactions.models import Account, Category, Merchant, Tag, Transaction
 from users.models import User
@@ -83,6 +83,21 @@ class TransactionFactory(factory.django.DjangoModelFactory):
     category = factory.LazyAttribute(lambda row: category_of(row.user, "uncategorised"))
     category_source = Transaction.CategorySource.NONE
     category_confidence = Decimal(0)
+
+
+class NotificationFactory(factory.django.DjangoModelFactory):
+    """Told at noon and shown since then; not mailed."""
+
+    class Meta:
+        model = Notification
+
+    user = factory.SubFactory(PersonFactory)
+    topic = "budget.overspent"
+    key = factory.Sequence(lambda n: f"budget.overspent {n}")
+    title = "Dining is overspent"
+    body = "You have spent 35.00 EUR of 25.00 EUR."
+    deliver_at = NOW
+    created_at = NOW
 
 
 class DebtFactory(factory.django.DjangoModelFactory):

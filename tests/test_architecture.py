@@ -26,8 +26,8 @@ PLACES = {
 OWN_PLACES = {
     "core": {
         "audit", "bulk_insert", "changes", "dashboard", "error_responses", "errors", "health", "idempotency", "ids",
-        "jobs", "languages", "middleware", "negotiation", "pages", "pagination", "parsers", "schema", "scopes", "staff",
-        "throttling", "writing",
+        "jobs", "languages", "middleware", "negotiation", "notifications", "pages", "pagination", "parsers", "schema",
+        "scopes", "staff", "throttling", "writing",
     },
     "debts": {"demo"},
     "transactions": {"demo"},
@@ -39,6 +39,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "man
 SILENT = {
     "idempotency_key_once_per_owner",
     "idempotency_key_not_empty",
+    "notification_key_once_per_person",
     "category_code_unique_per_person",
     "transfer_has_one_paying_row",
     "transfer_has_one_receiving_row",

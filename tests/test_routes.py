@@ -19,6 +19,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.serializers import ManyRelatedField
 from rest_framework.test import APIRequestFactory
 
+from core.models import Notification
 from core.scopes import ALL_SCOPES, required_scopes
 from core.serializers import OwnedRelatedField
 from core.views import ContractView
@@ -31,6 +32,7 @@ from tests.factories import (
     DebtPaymentFactory,
     InstalmentPurchaseFactory,
     MerchantFactory,
+    NotificationFactory,
     PaymentPlanFactory,
     TagFactory,
     TransactionFactory,
@@ -79,6 +81,7 @@ OWN_ROWS = {
     "instalments": InstalmentPurchase,
     "payment-plans": PaymentPlan,
     "ingest/statements": StatementImport,
+    "notifications": Notification,
 }
 
 
@@ -174,6 +177,7 @@ def rows_of(user):
         Tag: TagFactory(user=user),
         Transaction: row,
         Transfer: link_transfer(user, act=act_of(user), outflow=outflow, inflow=inflow),
+        Notification: NotificationFactory(user=user),
         StatementImport: StatementImport.objects.create(
             user=user, filename="march.csv", size=4, file=ContentFile(b"Date", "march.csv")
         ),

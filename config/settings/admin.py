@@ -85,6 +85,7 @@ UNFOLD: dict[str, Any] = {
                 "title": "Operations",
                 "separator": True,
                 "items": [
+                    _page("Notifications", "notifications", "core.notification"),
                     _page("Audit trail", "history", "core.auditentry"),
                     _page("Task results", "task_alt", "django_celery_results.taskresult"),
                     _page("Schedules", "schedule", "django_celery_beat.periodictask"),

@@ -41,6 +41,8 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "find-recurring": {"task": "transactions.find_recurring_of_all", "schedule": crontab(hour=2, minute=40)},
     "revive-stalled-jobs": {"task": "core.revive_stalled_jobs", "schedule": SWEEP_EVERY},
+    "send-notifications": {"task": "core.send_notifications", "schedule": timedelta(minutes=1)},
+    "forget-old-notifications": {"task": "core.forget_old_notifications", "schedule": timedelta(hours=6)},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": timedelta(hours=1)},
     "forget-old-calculations": {
         "task": "debts.forget_old_calculations",

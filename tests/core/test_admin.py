@@ -34,6 +34,7 @@ OPERATIONS = SCHEDULES | {
     "transactions.change_rulerun", "transactions.view_sighting", "transactions.view_verdict", "core.view_auditentry",
     "debts.view_balancesegment", "debts.view_calculation", "debts.change_calculation", "debts.view_debt",
     "debts.view_debtpayment", "debts.view_instalmentpurchase", "debts.view_paymentplan", "debts.view_ratechange",
+    "core.view_notification", "core.change_notification",
 }  # fmt: skip
 
 

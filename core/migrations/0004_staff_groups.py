@@ -1,0 +1,33 @@
+"""Notifications for the group of staff that sees the ledger, as docs/staff.md names it."""
+
+from typing import Any
+
+from django.apps import apps as installed_apps
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+GROUP = "Operations"
+GRANTED = ("view_notification", "change_notification")
+
+
+def grant(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
+    # A group that has been deleted since it was shipped stays so.
+    group = apps.get_model("auth", "Group").objects.filter(name=GROUP).first()
+    if group is None:
+        return
+    # Permissions are otherwise made once all migrations have run.
+    create_permissions(installed_apps.get_app_config("core"), apps=apps, verbosity=0)
+    group.permissions.add(
+        *apps.get_model("auth", "Permission").objects.filter(
+            content_type__app_label="core", codename__in=GRANTED
+        )
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("core", "0003_notifications"),
+        ("ingest", "0002_staff_groups"),
+    ]
+
+    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
