@@ -13,6 +13,7 @@ from core.models import AuditEntry
 from ingest.domain.statement import RowStatus
 from ingest.models import RememberedLayout, StagedBatch, StatementImport
 from ingest.services.staging import MAX_PROBLEMS
+from transactions.domain.matching import Match
 from transactions.models import Account, Transaction
 from transactions.selectors.presence import Presence, presence
 from transactions.services.accounts import open_account, update_account
@@ -83,7 +84,7 @@ class _Poster:
         matches = self._posting.match(whose, list(incoming.values()))
         for row in rows:
             if row["external_id"] in matches and row["outcome"] == "new":
-                row["outcome"] = "matched"
+                row["outcome"] = self._of_known(matches[row["external_id"]])
             self.counts[f"rows_{row['outcome']}"] += 1
         if account is not None and not self._statement.dry_run:
             self._posting.link(account, [(incoming[key], match) for key, match in matches.items()])
@@ -98,8 +99,15 @@ class _Poster:
         if external_id in known.pending:
             return "updated" if row["status"] == RowStatus.POSTED else "duplicate"
         if external_id in known.trashed:
-            return "restored" if self._statement.restore_deleted else "deleted"
+            return self._of_deleted
         return "new"
+
+    def _of_known(self, match: Match) -> str:
+        return self._of_deleted if match.is_deleted else "matched"
+
+    @property
+    def _of_deleted(self) -> str:
+        return "restored" if self._statement.restore_deleted else "deleted"
 
     def _can_book(self, row: dict[str, Any], account: Account) -> bool:
         source, target, on = row["currency"], account.currency, date.fromisoformat(row["date"])

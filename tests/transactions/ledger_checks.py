@@ -102,6 +102,9 @@ def assert_evidence(world: World) -> None:
             and sighting.link != Sighting.Link.PERSON
         }
         assert known <= {row.account_id}, "a source knows the account"
+        if row.account.kind == Account.Kind.UNASSIGNED:
+            told = {one.account_id for one in sightings if one.transaction_id == row.pk}
+            assert told == {None}, "a row waits for an account that somebody tells"
     for sighting in sightings:
         assert sighting.transaction.merged_into_id is None
         assert sighting.transaction.user_id == world.user.pk

@@ -23,8 +23,9 @@ class TrueRow:
 class Truth:
     """Rows, who tells of each, and what the person said of them.
 
-    A telling that is new joins a live row that another source tells of in the same words, unless the person took
-    them apart; where the person said that it is a row, it is that one.
+    A telling that is new joins a row that another source tells of in the same words, unless the person took them
+    apart; where the person said that it is a row, it is that one. A row in the trash is joined where no live one
+    is there to join, and stays in it; what the person types joins none there.
     """
 
     def __init__(self) -> None:
@@ -48,15 +49,19 @@ class Truth:
 
     def may_join(self, telling: Telling, purchase: int) -> set[UUID]:
         """The rows that a new telling is of; none where it is the first to be heard of."""
-        live = self.live(purchase)
-        said = {pk for pk in live if (telling, pk) in self.same}
-        return said or {
+        live = set(self.live(purchase))
+        trashed = {pk for pk in self.trashed() if self.rows[pk].purchase == purchase}
+        if telling[0] == "manual":
+            trashed = set()
+        said = {pk for pk in live | trashed if (telling, pk) in self.same}
+        fitting = {
             pk
-            for pk in live
+            for pk in live | trashed
             if (telling, pk) not in self.apart
             and all(who != telling[0] for who, _ in self.rows[pk].tellings)
             and voice(telling) in {self.rows[pk].speaks, *map(voice, self.rows[pk].tellings)}
         }
+        return said & live or said or fitting & live or fitting
 
     def tell(self, telling: Telling, purchase: int, *, row: UUID, by: int | None = None) -> None:
         self.rows.setdefault(row, TrueRow(purchase, voice(telling))).tellings.add(telling)

@@ -56,10 +56,12 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(["csv", "ofx"]), purchases=spans, restores=st.booleans())
     def a_statement_comes(self, kind: str, purchases: list[Purchase], restores: bool) -> None:
-        expected = [self._expect((kind, str(each.number)), each, restores=restores) for each in purchases]
+        expected = [self._expect((kind, str(each.number)), each) for each in purchases]
         self.world.send(kind, purchases, restore_deleted=restores)
         for each, rows in zip(purchases, expected, strict=True):
-            self._heard((kind, str(each.number)), each, rows, by=len(self.world.imports) - 1)
+            self._heard(
+                (kind, str(each.number)), each, rows, by=len(self.world.imports) - 1, restores=restores
+            )
 
     @rule(purchase=st.sampled_from(PURCHASES))
     def a_mail_comes(self, purchase: Purchase) -> None:
@@ -227,20 +229,24 @@ class Ledger(RuleBasedStateMachine):
         checks.assert_audited(self.world, before, self.seen, since=self.last_entry)
         self.last_entry = self._last_entry()
 
-    def _expect(self, telling: Telling, purchase: Purchase, *, restores: bool = False) -> set[Any]:
+    def _expect(self, telling: Telling, purchase: Purchase) -> set[Any]:
         known = self.truth.place.get(telling)
-        if known is None:
-            return self.truth.may_join(telling, purchase.number)
-        if restores and self.truth.rows[known].state == TRASHED:
-            self.truth.rows[known].state = LIVE
-        return {known}
+        return self.truth.may_join(telling, purchase.number) if known is None else {known}
 
     def _heard(
-        self, telling: Telling, purchase: Purchase, allowed: set[Any], *, by: int | None = None
+        self,
+        telling: Telling,
+        purchase: Purchase,
+        allowed: set[Any],
+        *,
+        by: int | None = None,
+        restores: bool = False,
     ) -> None:
         (row,) = [each.transaction_id for each in self.world.sightings() if telling_of(each) == telling]
         assert row in allowed if allowed else row not in self.truth.rows
         self.truth.tell(telling, purchase.number, row=row, by=None if telling in self.truth.place else by)
+        if restores and self.truth.rows[row].state == TRASHED:
+            self.truth.rows[row].state = LIVE
 
     def _row(self, number: int, *, purchase: int | None = None) -> Any:
         pk = picked(self.truth.live(purchase), number)

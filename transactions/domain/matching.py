@@ -29,7 +29,8 @@ class Seen:
 
     ``amounts`` are (signed minor units, currency): the amount paid, and what the account was charged where that
     differs. ``account`` is None where it is not known. ``merchant`` is the merchant's key and ``words`` its text
-    in normal form; either may be empty. ``takes_tips`` says that it is a restaurant, a bar or a taxi.
+    in normal form; either may be empty. ``takes_tips`` says that it is a restaurant, a bar or a taxi, and
+    ``is_deleted`` that the person took the row out of the ledger.
     """
 
     key: str
@@ -40,16 +41,18 @@ class Seen:
     words: str = ""
     is_pending: bool = False
     takes_tips: bool = False
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two tellings of one purchase, how sure that is (60 to 100), and why."""
+    """Two tellings of one purchase, how sure that is (60 to 100), and why; ``is_deleted`` is the row's."""
 
     sighting: str
     row: str
     score: int
     reasons: tuple[str, ...]
+    is_deleted: bool = False
 
 
 def judge(sighting: Seen, row: Seen) -> Match | None:
@@ -71,7 +74,8 @@ def judge(sighting: Seen, row: Seen) -> Match | None:
     score = 100 - sum(loss for loss, _ in parts)
     if score < LEAST_SCORE:
         return None
-    return Match(sighting.key, row.key, score, tuple(reason for _, reason in parts if reason))
+    reasons = tuple(reason for _, reason in parts if reason)
+    return Match(sighting.key, row.key, score, reasons, is_deleted=row.is_deleted)
 
 
 def best_matches(
@@ -79,20 +83,20 @@ def best_matches(
 ) -> dict[str, Match]:
     """At most one row for each sighting and one sighting for each row, the surest pairs first.
 
-    A row may be there in several tellings of one key; the one that fits best counts. ``refused`` are pairs of keys
-    that a person has told apart. Among equals the earlier row is taken by the
-    earlier sighting, so that identical purchases pair up in their order.
+    A deleted row is only for what fits no other. A row may be there in several tellings of one key; the one that
+    fits best counts. ``refused`` are pairs of keys that a person has told apart. Among equals the earlier row is
+    taken by the earlier sighting, so that identical purchases pair up in their order.
     """
     by_amount = _by_amount(rows)
-    found: list[tuple[int, int, date, str, Match]] = []
+    found: list[tuple[bool, int, int, date, str, Match]] = []
     for place, sighting in enumerate(sightings):
         for row in _possible(sighting, by_amount):
             match = None if (sighting.key, row.key) in refused else judge(sighting, row)
             if match is not None:
-                found.append((-match.score, place, row.day, row.key, match))
+                found.append((row.is_deleted, -match.score, place, row.day, row.key, match))
     taken: set[str] = set()
     chosen: dict[str, Match] = {}
-    for *_, match in sorted(found, key=lambda each: each[:4]):
+    for *_, match in sorted(found, key=lambda each: each[:5]):
         if match.sighting not in chosen and match.row not in taken:
             chosen[match.sighting] = match
             taken.add(match.row)

@@ -16,7 +16,8 @@ class Sighting(Record):
     ``external_id`` is how the source knows it, on any account. ``channel`` tells sources of one kind apart, such
     as the formats of statements: through one channel a purchase is seen once, or twice where a pending row is
     booked. ``changes`` holds what the sighting changed on the row it was matched to, per field the value before
-    and after, so that it can be taken back. ``moved_from`` is the row that it stood on before a person merged it.
+    and after, so that it can be taken back. ``moved_from`` is the row that it stood on before a person merged it;
+    what that merge changed stands in ``changes`` under ``merged_into``.
     """
 
     class Link(models.TextChoices):

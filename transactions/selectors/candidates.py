@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from core.domain.money import to_minor
 from transactions.domain.matching import MAX_DAYS, Seen
 from transactions.domain.merchants import parse
 from transactions.models import Account, Sighting, Split, Transaction, Verdict
+from transactions.models.ledger import TransactionQuerySet
 from users.models import User
 
 TIPPED = frozenset({"eating-out", "dining", "fast-food", "coffee", "taxi", "hair-beauty"})
@@ -19,7 +20,7 @@ TIPPED = frozenset({"eating-out", "dining", "fast-food", "coffee", "taxi", "hair
 
 COLUMNS = (
     "pk", "date", "amount", "currency", "account_amount", "account__currency", "account_id", "account__kind",
-    "merchant__key", "description", "status", "category__code", "transfer_id",
+    "merchant__key", "description", "status", "category__code", "transfer_id", "deleted_at",
 )  # fmt: skip
 
 
@@ -35,6 +36,15 @@ class Candidates:
     awaiting: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the person said of a sighting and a row; ``is_deleted`` where they took the row out since."""
+
+    row: str
+    is_same: bool
+    is_deleted: bool
+
+
 def candidates(
     user: User,
     *,
@@ -45,15 +55,16 @@ def candidates(
     amounts: Collection[Decimal],
     import_id: UUID | None = None,
 ) -> Candidates:
-    """Live rows near these days, on the account or one not known, that this channel has not seen booked.
+    """Rows near these days, on the account or one not known, that this channel has not seen booked.
 
-    They are, or were once told to be, of one of these amounts, or are pending and may yet be. Rows that
-    ``import_id`` brought itself are left out. At most four queries, however many rows there are.
+    They are, or were once told to be, of one of these amounts, or are pending and may yet be. Rows that the
+    person deleted are among them, except for what the person types themselves; rows that ``import_id`` brought
+    are left out. At most four queries, however many rows there are.
     """
     told = Sighting.objects.filter(transaction=OuterRef("pk"), amount__in=amounts)
     of_amount = Q(amount__in=amounts) | Q(account_amount__in=amounts)
     heard = Sighting.objects.filter(transaction=OuterRef("pk"), source=source, channel=channel)
-    near = Transaction.objects.for_user(user).live().filter(date__range=_around(days))
+    near = _rows(source).for_user(user).filter(date__range=_around(days))
     if account is not None:
         near = near.filter(Q(account=account) | Q(account__kind=Account.Kind.UNASSIGNED))
     if import_id is not None:
@@ -82,20 +93,38 @@ def candidates(
     )
 
 
-def verdicts(user: User, *, source: str, external_ids: Sequence[str]) -> Mapping[str, dict[str, bool]]:
-    """What the person said of these sightings: external id to row to whether it is the same purchase."""
-    said: dict[str, dict[str, bool]] = {}
-    rows = Verdict.objects.for_user(user).filter(source=source, transaction__deleted_at=None)
+def verdicts(user: User, *, source: str, external_ids: Sequence[str]) -> Mapping[str, list[Word]]:
+    """What the person said of these sightings, by external id; live rows come first, then the latest word."""
+    words = Verdict.objects.for_user(user).filter(source=source)
     if len(external_ids) < 1000:
-        rows = rows.filter(external_id__in=external_ids)
-    for external_id, row, is_same in rows.values_list("external_id", "transaction_id", "is_same"):
-        said.setdefault(external_id, {})[str(row)] = is_same
+        words = words.filter(external_id__in=external_ids)
+    columns = words.values_list("external_id", "transaction_id", "is_same", "transaction__deleted_at")
+    found = list(columns.order_by("-pk"))
+    deleted = {row for _, row, _, deleted_at in found if deleted_at is not None}
+    there = set(_rows(source).filter(pk__in=deleted).values_list("pk", flat=True)) if deleted else deleted
+    said: dict[str, list[Word]] = {}
+    for external_id, row, is_same, _ in sorted(found, key=lambda each: each[1] in deleted):
+        if row not in deleted - there:
+            said.setdefault(external_id, []).append(Word(str(row), is_same, is_deleted=row in deleted))
     return said
 
 
 def words_of(description: str) -> str:
     """The words of a bank's text that name somebody."""
     return " ".join(parse(description).key_words)
+
+
+def _rows(source: str) -> TransactionQuerySet:
+    """Live rows and, for a machine, those that the person deleted: of these somebody still tells.
+
+    After an undone import nobody does, nor of a row that was merged. Who types a purchase anew wants it anew.
+    """
+    live = Transaction.objects.live()
+    if source == Transaction.Source.MANUAL:
+        return live
+    return live | Transaction.objects.trashed().filter(
+        Exists(Sighting.objects.filter(transaction=OuterRef("pk")))
+    )
 
 
 def _tellings(rows: Mapping[str, Seen]) -> list[Seen]:
@@ -142,6 +171,7 @@ def _seen(
     status: str,
     category: str,
     transfer: UUID | None,
+    deleted_at: datetime | None,
     *,
     is_whole: bool,
 ) -> Seen:
@@ -158,4 +188,5 @@ def _seen(
         is_pending=status == Transaction.Status.PENDING,
         # A changed amount would tear the parts of a row, or the halves of a transfer, from each other.
         takes_tips=category in TIPPED and is_whole and transfer is None,
+        is_deleted=deleted_at is not None,
     )

@@ -6,21 +6,28 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core.audit import Act, entry, snapshot
+from core.audit import Act, differences, entry, snapshot
 from core.domain.money import DECIMAL_PLACES, to_minor
 from core.models import AuditEntry
 from transactions.domain.matching import Match, Seen, best_matches
 from transactions.models import Account, Sighting, Transaction
-from transactions.selectors.candidates import candidates, verdicts, words_of
+from transactions.selectors.candidates import Word, candidates, verdicts, words_of
 from transactions.services.incoming import IncomingRow
-from transactions.services.valuation import worth
+from transactions.services.valuation import value_splits, worth
 from users.models import User
 
 SURE = 100
+SAID = "You said so."
 TAKEN_OVER = (
     "account", "date", "time", "amount", "currency", "account_amount", "base_amount", "rate_date", "merchant",
     "category", "category_source", "category_confidence", "category_reason", "status",
 )  # fmt: skip
+VALUED = ("account", "date", "amount", "currency")
+WORTHS = ("account_amount", "base_amount", "rate_date")
+"""What a row is worth follows from what is ``VALUED``."""
+
+Changes = dict[str, list[Any]]
+"""Per field the value before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ def match_rows(
 ) -> dict[str, Match]:
     """Which of these sightings are rows that the ledger has, by external id; ``taken`` rows are spoken for.
 
-    What the person said comes first: their word joins any live row to a sighting, or keeps the two apart.
+    What the person said comes first: their word joins any row to a sighting, or keeps the two apart. A row that
+    they deleted is matched where no live one fits; it stays deleted.
     """
     if not rows:
         return {}
@@ -68,10 +76,11 @@ def match_rows(
     refused: set[tuple[str, str]] = set()
     joined: dict[str, Match] = {}
     for row in rows:
-        words = said.get(sighting_id(row, account), {})
-        refused |= {(row.external_id, key) for key, is_same in words.items() if not is_same}
-        for key in (key for key, is_same in words.items() if is_same and key not in taken):
-            joined[row.external_id] = Match(row.external_id, key, SURE, ("You said so.",))
+        words = said.get(sighting_id(row, account), [])
+        refused |= {(row.external_id, word.row) for word in words if not word.is_same}
+        same = next((word for word in words if word.is_same and word.row not in taken), None)
+        if same is not None:
+            joined[row.external_id] = _as_said(row, same)
         if row.status == Transaction.Status.PENDING:
             refused |= {(row.external_id, key) for key in found.awaiting}
     spoken_for = taken | {match.row for match in joined.values()}
@@ -106,8 +115,8 @@ def link_rows(
         _take_over(row, incoming, user=user, origin=origin, account=account)
         row.merchant_id = row.merchant_id or merchants.get(incoming.merchant_key[:100])
         _take_category(row, incoming, categories)
-        changes = _differences(before, row)
-        by_person = match.reasons == ("You said so.",)
+        changes = differences(before, snapshot(row, TAKEN_OVER))
+        by_person = match.reasons == (SAID,)
         sightings.append(
             new_sighting(
                 user,
@@ -118,7 +127,7 @@ def link_rows(
                 link=Sighting.Link.PERSON if by_person else Sighting.Link.MATCHED,
                 score=match.score,
                 reasons=list(match.reasons),
-                changes=changes,
+                changes=remembered(changes, before),
             )
         )
         seen = {"sighting": [None, f"{origin.source} {incoming.date.isoformat()}"]}
@@ -129,6 +138,8 @@ def link_rows(
     Transaction.objects.filter(pk__in=rows).update(updated_at=act.at)
     if changed:
         Transaction.objects.bulk_update(changed, sorted(fields), batch_size=200)
+    if "base_amount" in fields:
+        value_splits(changed, base_currency=user.base_currency)
     Sighting.objects.bulk_create(sightings, batch_size=500)
     AuditEntry.objects.bulk_create(entries, batch_size=500)
 
@@ -162,16 +173,30 @@ def new_sighting(
     )
 
 
-def take_back(row: Transaction, sighting: Sighting) -> dict[str, list[Any]]:
-    """Undo on the row what a sighting changed, where nothing has changed it since; not yet saved."""
-    now = snapshot(row, TAKEN_OVER)
-    undone = {}
-    for name, (before, after) in sighting.changes.items():
-        if now.get(name) == after:
-            field: Any = row._meta.get_field(name)  # noqa: SLF001  (Django's documented model API)
-            setattr(row, field.attname, field.to_python(before) if before is not None else None)
-            undone[name] = [after, before]
-    return undone
+def value_anew(row: Transaction, *, user: User, account_amount: Decimal | None = None) -> None:
+    """What the row is worth on its account and day; ``account_amount`` is the bank's figure, where known."""
+    valued = worth(
+        row.amount,
+        currency=row.currency,
+        account_currency=row.account.currency,
+        base_currency=user.base_currency,
+        on=row.date,
+        account_amount=account_amount,
+    )
+    row.account_amount = _stored(valued.account_amount)
+    row.base_amount = None if valued.base_amount is None else _stored(valued.base_amount)
+    row.rate_date = valued.rate_date
+
+
+def _as_said(row: IncomingRow, word: Word) -> Match:
+    return Match(row.external_id, word.row, SURE, (SAID,), is_deleted=word.is_deleted)
+
+
+def remembered(changes: Changes, before: Mapping[str, Any]) -> Changes:
+    """What a sighting keeps of its changes: with them the whole worth, so that it can come back as it was."""
+    if changes.keys().isdisjoint(VALUED):
+        return changes
+    return {name: [before[name], before[name]] for name in WORTHS} | changes
 
 
 def _seen(row: IncomingRow, account: Account | None) -> Seen:
@@ -190,7 +215,7 @@ def _take_over(
     row: Transaction, seen: IncomingRow, *, user: User, origin: Origin, account: Account | None
 ) -> None:
     """The bank's word on account, day, time and settled amount; what a person typed stays, unless pending."""
-    was = (row.account_id, row.amount, row.currency, row.date)
+    was = snapshot(row, VALUED)
     if account is not None and row.account.kind == Account.Kind.UNASSIGNED:
         row.account = account
     is_settled = row.status == Transaction.Status.PENDING and seen.status == Transaction.Status.POSTED
@@ -202,17 +227,8 @@ def _take_over(
         if seen.currency == row.currency and seen.amount != row.amount:
             row.amount = _stored(seen.amount)
     row.time = row.time or seen.time
-    if was != (row.account_id, row.amount, row.currency, row.date):
-        valued = worth(
-            row.amount,
-            currency=row.currency,
-            account_currency=row.account.currency,
-            base_currency=user.base_currency,
-            on=row.date,
-        )
-        row.account_amount = _stored(valued.account_amount)
-        row.base_amount = None if valued.base_amount is None else _stored(valued.base_amount)
-        row.rate_date = valued.rate_date
+    if was != snapshot(row, VALUED):
+        value_anew(row, user=user)
 
 
 def _take_category(row: Transaction, seen: IncomingRow, categories: Mapping[str, UUID]) -> None:
@@ -224,11 +240,6 @@ def _take_category(row: Transaction, seen: IncomingRow, categories: Mapping[str,
         row.category_source = seen.category_source
         row.category_confidence = seen.category_confidence
         row.category_reason = seen.category_reason
-
-
-def _differences(before: Mapping[str, Any], row: Transaction) -> dict[str, list[Any]]:
-    after = snapshot(row, TAKEN_OVER)
-    return {name: [before[name], after[name]] for name in TAKEN_OVER if before[name] != after[name]}
 
 
 def _stored(amount: Decimal) -> Decimal:

@@ -1,50 +1,51 @@
 """A person's word on which sightings are one purchase."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 
-from core.audit import Act, record
+from core.audit import Act, differences, record, snapshot
 from core.errors import DomainError
 from core.models import AuditEntry
-from transactions.models import Sighting, Transaction, Verdict
+from transactions.models import Account, Sighting, Transaction, Verdict
 from transactions.services.classifying import classify
-from transactions.services.evidence import TAKEN_OVER, take_back
-from transactions.services.valuation import worth
+from transactions.services.evidence import SAID, Changes, remembered, value_anew
+from transactions.services.taking_back import MERGED, take_back
+from transactions.services.valuation import booked, value_splits, worth
 
-MERGED = "merged_into"
+NAMED = ("account", "account_amount", "base_amount", "rate_date", "external_id")
+MOVED = ("transaction", "link", "reasons", "moved_from", "changes", "updated_at")
 
 
 @transaction.atomic
 def merge_transactions(row: Transaction, *, act: Act, other: Transaction) -> Transaction:
     """Make ``other`` the same purchase as ``row``: its sightings move here, and it leaves the ledger.
 
-    What stands on ``row`` stays as it is. 409 ``NOT_ONE_PURCHASE`` with the reason where they cannot be one.
+    What stands on ``row`` stays as it is, but an account that nobody knew is the other's. 409
+    ``NOT_ONE_PURCHASE`` with the reason where they cannot be one.
     """
     rows = _locked(row.pk, other.pk)
     kept, left = rows[row.pk], rows.get(other.pk)
     _require_mergeable(kept, left)
     assert left is not None  # noqa: S101  (said to the type checker; the line before has refused it)
     moved = list(Sighting.objects.filter(transaction=left).order_by("pk"))
+    taken_over, to_undo = _take_account(kept, left)
     for sighting in moved:
         _say(sighting, kept, is_same=True)
-    Sighting.objects.filter(pk__in=[sighting.pk for sighting in moved]).update(
-        transaction=kept,
+        sighting.transaction, sighting.link, sighting.reasons = kept, Sighting.Link.PERSON, [SAID]
         # What had been merged into the row that goes can be told from it still.
-        moved_from=Coalesce("moved_from", Value(left.pk)),
-        link=Sighting.Link.PERSON,
-        reasons=["You said so."],
-        updated_at=act.at,
-    )
+        sighting.moved_from_id = sighting.moved_from_id or left.pk
+        sighting.changes = _own_changes(sighting) | ({MERGED: to_undo} if to_undo else {})
+        sighting.updated_at = act.at
+    Sighting.objects.bulk_update(moved, MOVED)
     Transaction.objects.filter(merged_into=left).update(merged_into=kept, updated_at=act.at)
     left.merged_into, left.deleted_at = kept, act.at
     left.save(update_fields=["merged_into", "deleted_at", "updated_at"])
     record(left, act=act, action=AuditEntry.Action.DELETED, changes={MERGED: [None, str(kept.pk)]})
-    changes = {"sightings": [[], [str(sighting.pk) for sighting in moved]]}
-    record(kept, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    seen = {"sightings": [[], [str(sighting.pk) for sighting in moved]]}
+    record(kept, act=act, action=AuditEntry.Action.UPDATED, changes={**taken_over, **seen})
     return kept
 
 
@@ -61,9 +62,11 @@ def split_off(row: Transaction, *, act: Act, sighting: Sighting) -> Transaction:
         raise DomainError("This sighting is not of this row.", code="NOT_ITS_SIGHTING")
     former = _former_row(sighting, row)
     leaving = list(row.sightings.filter(moved_from=former).order_by("pk")) if former else [sighting]
-    if row.sightings.count() == len(leaving):
+    remaining = list(row.sightings.exclude(pk__in=[one.pk for one in leaving]).order_by("pk"))
+    if not remaining:
         raise DomainError("It is all that tells of this row.", code="LAST_SIGHTING")
-    undone = {} if former else _give_up(row, sighting)
+    undone = take_back({row.pk: row}, leaving, remaining=remaining, act=act).get(row.pk, {})
+    undone |= _name_again(row, remaining) if former else _give_up_name(row, sighting)
     record(
         row,
         act=act,
@@ -74,22 +77,59 @@ def split_off(row: Transaction, *, act: Act, sighting: Sighting) -> Transaction:
     for one in leaving:
         one.transaction, one.moved_from, one.link = own, None, Sighting.Link.PERSON
         one.score, one.reasons = None, []
-        one.changes = one.changes if former else {}
+        one.changes = _own_changes(one) if former else {}
         one.save()
         _say(one, row, is_same=False)
         _say(one, own, is_same=True)
     return own
 
 
-def _give_up(row: Transaction, sighting: Sighting) -> dict[str, list[Any]]:
-    """Leave to a sighting what a row has from it, the name that its source gave it included."""
-    undone = {} if sighting.moved_from_id else take_back(row, sighting)
-    if row.external_id and row.source == sighting.source and row.external_id == _external_id(sighting):
-        undone["external_id"] = [row.external_id, None]
-        row.external_id = row.import_id = None
-    if undone:
-        row.save(update_fields=[*TAKEN_OVER, "external_id", "import_id", "updated_at"])
+def _take_account(kept: Transaction, left: Transaction) -> tuple[Changes, Changes]:
+    """What that changes on the row, and what has to be remembered to take it back."""
+    if not _takes_account(kept, left):
+        return {}, {}
+    before = snapshot(kept, NAMED)
+    kept.account = left.account
+    # The bank's charge for the other is this row's too; what only the rate of its day gave is not.
+    charged = left.account_amount if left.currency != kept.currency else booked(left)
+    value_anew(kept, user=kept.user, account_amount=charged)
+    if _is_taken(kept.account_id, kept.source, kept.external_id):
+        kept.external_id = kept.import_id = None
+    kept.save(update_fields=[*NAMED, "import_id", "updated_at"])
+    value_splits([kept], base_currency=kept.user.base_currency)
+    changes = differences(before, snapshot(kept, NAMED))
+    return changes, remembered(changes, before)
+
+
+def _takes_account(kept: Transaction, left: Transaction) -> bool:
+    unknown = Account.Kind.UNASSIGNED
+    return kept.account.kind == unknown and left.account.kind != unknown
+
+
+def _own_changes(sighting: Sighting) -> Changes:
+    """What it changed on the row that it came from, where it was moved."""
+    return {name: change for name, change in sighting.changes.items() if name != MERGED}
+
+
+def _give_up_name(row: Transaction, sighting: Sighting) -> Changes:
+    """Leave to a sighting the name that its source gave the row."""
+    if not row.external_id or row.source != sighting.source or row.external_id != _external_id(sighting):
+        return {}
+    undone: Changes = {"external_id": [row.external_id, None]}
+    row.external_id = row.import_id = None
+    row.save(update_fields=["external_id", "import_id", "updated_at"])
     return undone
+
+
+def _name_again(row: Transaction, remaining: Sequence[Sighting]) -> Changes:
+    """Give a row the name back that was taken on the account that it had meanwhile."""
+    own = [one for one in remaining if one.link == Sighting.Link.ORIGIN and one.source == row.source]
+    name = _free_external_id(own[0], row.account_id) if own and row.external_id is None else None
+    if name is None:
+        return {}
+    row.external_id, row.import_id = name, own[0].import_id
+    row.save(update_fields=["external_id", "import_id", "updated_at"])
+    return {"external_id": [None, name]}
 
 
 def _former_row(sighting: Sighting, row: Transaction) -> Transaction | None:
@@ -114,6 +154,7 @@ def _new_row(sighting: Sighting, row: Transaction, *, act: Act) -> Transaction:
         base_currency=row.user.base_currency,
         on=sighting.date,
     )
+    external_id = _free_external_id(sighting, account.pk)
     own = Transaction(
         user=row.user,
         account=account,
@@ -126,8 +167,9 @@ def _new_row(sighting: Sighting, row: Transaction, *, act: Act) -> Transaction:
         description=sighting.description,
         status=sighting.status,
         source=sighting.source,
-        external_id=_free_external_id(sighting, account.pk),
-        import_id=sighting.import_id,
+        external_id=external_id,
+        # With an import and without a name a row counts as one of an undone import.
+        import_id=sighting.import_id if external_id else None,
     )
     classify(own, user=row.user, act=act)
     own.save(force_insert=True)
@@ -137,10 +179,12 @@ def _new_row(sighting: Sighting, row: Transaction, *, act: Act) -> Transaction:
 
 def _free_external_id(sighting: Sighting, account_id: UUID) -> str | None:
     external_id = _external_id(sighting)
-    taken = Transaction.objects.filter(
-        account_id=account_id, source=sighting.source, external_id=external_id
-    ).exists()
-    return None if taken else external_id
+    return None if _is_taken(account_id, sighting.source, external_id) else external_id
+
+
+def _is_taken(account_id: UUID, source: str, external_id: str | None) -> bool:
+    found = Transaction.objects.filter(account_id=account_id, source=source, external_id=external_id)
+    return external_id is not None and found.exists()
 
 
 def _external_id(sighting: Sighting) -> str | None:
@@ -162,7 +206,8 @@ def _say(sighting: Sighting, row: Transaction, *, is_same: bool) -> None:
 
 
 def _locked(*ids: UUID) -> dict[UUID, Transaction]:
-    found: Any = Transaction.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    found: Any = Transaction.objects.select_for_update(of=("self",)).select_related("account", "user")
+    found = found.filter(pk__in=ids).order_by("pk")
     return {row.pk: row for row in found}
 
 
@@ -174,7 +219,13 @@ def _require_mergeable(kept: Transaction, left: Transaction | None) -> None:
         "One is money out, the other money in.": kept.amount * left.amount <= 0,
         "The row that would go is part of a transfer; unlink it first.": left.transfer_id,
         "The row that would go has refunds; unlink them first.": left.refunds.exists(),
+        "The other half of its transfer is on that account; unlink it first.": _meets_itself(kept, left),
     }
     for reason, is_so in reasons.items():
         if is_so:
             raise DomainError(reason, code="NOT_ONE_PURCHASE")
+
+
+def _meets_itself(kept: Transaction, left: Transaction) -> bool:
+    halves = Transaction.objects.filter(transfer=kept.transfer_id, account=left.account_id)
+    return kept.transfer_id is not None and _takes_account(kept, left) and halves.exists()

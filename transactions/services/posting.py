@@ -16,9 +16,10 @@ from core.models import AuditEntry
 from transactions.domain.category_tree import UNCATEGORISED
 from transactions.domain.matching import Match
 from transactions.models import Account, Category, Merchant, Sighting, Transaction
-from transactions.services.evidence import TAKEN_OVER, Origin, link_rows, match_rows, sighting_id, take_back
+from transactions.services.evidence import Origin, link_rows, match_rows, sighting_id
 from transactions.services.incoming import IncomingRow
 from transactions.services.rules import active_rules, apply_rules
+from transactions.services.taking_back import take_back
 from transactions.services.transfers import end_transfers
 from transactions.services.valuation import worth
 from users.models import User
@@ -220,27 +221,32 @@ def withdraw_import(import_id: UUID, *, act: Act) -> int:
 def _withdraw(batch: list[Sighting], *, import_id: UUID, act: Act) -> int:
     Sighting.objects.filter(pk__in=[sighting.pk for sighting in batch]).delete()
     rows = {sighting.transaction_id: sighting.transaction for sighting in batch}
-    still_seen = set(Sighting.objects.filter(transaction__in=rows).values_list("transaction_id", flat=True))
-    end_transfers(rows.keys() - still_seen, act=act)
+    seen = list(Sighting.objects.filter(transaction__in=rows).order_by("pk"))
+    kept = {sighting.transaction_id: rows[sighting.transaction_id] for sighting in seen}
+    undone = take_back(
+        kept,
+        [sighting for sighting in batch if sighting.transaction_id in kept],
+        # The rest of this import goes as well.
+        remaining=[sighting for sighting in seen if sighting.import_id != import_id],
+        act=act,
+    )
+    end_transfers(rows.keys() - kept.keys(), act=act)
+    own = {pk for pk, row in rows.items() if row.import_id == import_id and row.external_id is not None}
     entries = []
-    for sighting in batch:
-        row = rows[sighting.transaction_id]
-        undone: dict[str, Any] = {"import_undone": str(import_id)}
-        is_own = row.import_id == import_id and row.external_id is not None
-        if is_own:
-            undone["external_id"] = [row.external_id, None]
-        if row.pk in still_seen:
-            undone |= {} if sighting.moved_from_id else take_back(row, sighting)
-            row.updated_at = act.at
-            if is_own:
-                row.external_id = row.import_id = None
-        action = AuditEntry.Action.UPDATED if row.pk in still_seen else AuditEntry.Action.DELETED
-        entries.append(entry(row, act=act, action=action, changes=undone))
-    kept = [row for row in rows.values() if row.pk in still_seen]
-    fields = [*TAKEN_OVER, "external_id", "import_id", "updated_at"]
-    Transaction.objects.bulk_update(kept, fields, batch_size=200)
-    Transaction.objects.filter(pk__in=rows.keys() - still_seen).update(
-        external_id=None, deleted_at=Coalesce("deleted_at", act.at), updated_at=act.at
+    for pk, row in rows.items():
+        changes = {"import_undone": str(import_id)} | undone.get(pk, {})
+        if pk in own:
+            changes["external_id"] = [row.external_id, None]
+        action = AuditEntry.Action.UPDATED if pk in kept else AuditEntry.Action.DELETED
+        entries.append(entry(row, act=act, action=action, changes=changes))
+    Transaction.objects.filter(pk__in=kept).update(updated_at=act.at)
+    Transaction.objects.filter(pk__in=own & kept.keys()).update(external_id=None, import_id=None)
+    # Whichever source made them: with an import and without a name they count as withdrawn.
+    Transaction.objects.filter(pk__in=rows.keys() - kept.keys()).update(
+        external_id=None,
+        import_id=import_id,
+        deleted_at=Coalesce("deleted_at", act.at),
+        updated_at=act.at,
     )
     AuditEntry.objects.bulk_create(entries)
     return len(rows)

@@ -1,5 +1,6 @@
 """Keeping the stored worths of rows true."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,6 +62,12 @@ def converted(amount: Decimal, *, source: str, target: str, on: date) -> Decimal
     return _converted(amount, source=source, target=target, on=on)[0]
 
 
+def booked(row: Transaction) -> Decimal | None:
+    """What the bank itself charged the account; None where that is only what the reference rate gives."""
+    by_rate = converted(row.amount, source=row.currency, target=row.account.currency, on=row.date)
+    return None if by_rate == row.account_amount else row.account_amount
+
+
 def start_revaluation(user: User) -> None:
     """Have every row of a person valued anew, after a change of their base currency."""
     enqueue("transactions.revalue_ledger", user_id=str(user.pk))
@@ -88,12 +95,7 @@ def _revalue(batch: list[Transaction], *, base_currency: str, act: Act) -> None:
         row.rate_date = valued_on or (booked_on if by_rate == row.account_amount else None)
     Transaction.objects.bulk_update(batch, WORTHS)
     _tell(batch, before, act=act)
-    by_row: dict[Any, list[Split]] = {}
-    for part in Split.objects.filter(transaction__in=batch).order_by("id"):
-        by_row.setdefault(part.transaction_id, []).append(part)
-    for row in batch:
-        value_parts(row, by_row.get(row.pk, []), base_currency=base_currency)
-    Split.objects.bulk_update([part for parts in by_row.values() for part in parts], ["base_amount"])
+    value_splits(batch, base_currency=base_currency)
 
 
 def _tell(batch: list[Transaction], before: dict[Any, dict[str, Any]], *, act: Act) -> None:
@@ -105,6 +107,16 @@ def _tell(batch: list[Transaction], before: dict[Any, dict[str, Any]], *, act: A
             if changes
         ]
     )
+
+
+def value_splits(rows: Sequence[Transaction], *, base_currency: str) -> None:
+    """Write the worth of the parts of these rows anew, after their own has changed."""
+    by_row: dict[Any, list[Split]] = {}
+    for part in Split.objects.filter(transaction__in=rows).order_by("id"):
+        by_row.setdefault(part.transaction_id, []).append(part)
+    for row in rows:
+        value_parts(row, by_row.get(row.pk, []), base_currency=base_currency)
+    Split.objects.bulk_update([part for parts in by_row.values() for part in parts], ["base_amount"])
 
 
 def value_parts(row: Transaction, parts: list[Split], *, base_currency: str) -> None:

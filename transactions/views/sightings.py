@@ -26,7 +26,10 @@ class SightingViewSet(LedgerScopes, RetrieveMixin, ListMixin, OwnedViewSet):
         responses={200: shown.SightingSerializer, 201: shown.SightingSerializer},
     )
     def create(self, request: Request) -> Response:
-        """Tell of a purchase: it joins the row that it is of or makes one; 200 where it was told before."""
+        """Tell of a purchase: it joins the row that it is of or makes one; 200 where it was told before.
+
+        What the person deleted stays deleted: the sighting is then of the row in the trash.
+        """
         asked = shown.ObservationSerializer(data=request.data, context=self.get_serializer_context())
         asked.is_valid(raise_exception=True)
         sighting, is_new = observing.observe(self.person, act=self.act(), **asked.validated_data)

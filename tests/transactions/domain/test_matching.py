@@ -87,6 +87,19 @@ def test_the_surer_pair_comes_first():
     assert best_matches([LINE], [far, near])["line"].row == "near"
 
 
+def test_a_deleted_row_is_for_what_fits_no_other():
+    deleted, late = (
+        replace(ROW, key="deleted", is_deleted=True),
+        replace(ROW, key="late", day=date(2026, 3, 14)),
+    )
+
+    (alone,) = best_matches([LINE], [deleted]).values()
+    (together,) = best_matches([LINE], [deleted, late]).values()
+
+    assert (alone.row, alone.score, alone.is_deleted) == ("deleted", 100, True)
+    assert (together.row, together.score, together.is_deleted) == ("late", 84, False)
+
+
 def test_what_a_person_told_apart_stays_apart():
     assert best_matches([LINE], [ROW], refused=frozenset({("line", "row")})) == {}
 
@@ -101,6 +114,7 @@ seen = st.builds(
     words=st.sampled_from(["cafe luna", "luna", "aldi sud", ""]),
     is_pending=st.booleans(),
     takes_tips=st.booleans(),
+    is_deleted=st.booleans(),
 )
 tellings = st.lists(seen, max_size=8, unique_by=lambda each: each.key)
 
