@@ -29,6 +29,15 @@ def test_a_later_id_sorts_later():
     assert [str(made) for made in ids] == sorted(str(made) for made in ids)
 
 
+def test_ids_of_one_millisecond_sort_by_when_they_were_made():
+    with time_machine.travel(dt.datetime(2026, 3, 15, tzinfo=dt.UTC), tick=False) as clock:
+        ids = []
+        for _ in range(200):
+            ids.append(uuid7())
+            clock.shift(dt.timedelta(microseconds=1))
+    assert ids == sorted(ids)
+
+
 def test_ids_of_one_millisecond_differ():
     with time_machine.travel(dt.datetime(2026, 3, 15, tzinfo=dt.UTC), tick=False):
         assert len({uuid7() for _ in range(5000)}) == 5000
