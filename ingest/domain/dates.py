@@ -27,6 +27,7 @@ class DateOrder(StrEnum):
 _NUMERIC = re.compile(r"(\d{1,4})([./\-\s])\s?(\d{1,2})\2\s?(\d{1,4})\.?(?!\d)")
 _YEAR_FIRST = re.compile(r"\d{4}")
 _COMPACT = re.compile(r"(\d{8})(?:[T\s]?(\d{2})(\d{2})(\d{2}))?(?!\d)")
+_LETTER = re.compile(r"[^\W\d_]")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _DAY_NAME_YEAR = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.|º)?[\s\-/]{0,2}(?:de |of )?([^\W\d_]{3,14})"
@@ -227,6 +228,8 @@ def _compact_rest(found: re.Match[str], text: str) -> str:
 
 
 def _named_parts(text: str) -> tuple[int, int, int, str]:
+    if not _LETTER.search(text):
+        raise ValueError("not a date")
     for pattern, (year, month, day) in (
         (_DAY_NAME_YEAR, (3, 2, 1)),
         (_NAME_DAY_YEAR, (3, 1, 2)),
@@ -248,6 +251,8 @@ def _full_year(digits: str) -> int:
 
 
 def _time_of(rest: str) -> time | None:
+    if not rest:
+        return None
     found = _TIME.match(rest)
     if found is None:
         if not _TAIL.fullmatch(rest):

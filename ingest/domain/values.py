@@ -93,7 +93,7 @@ def plain_text(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return " ".join((text if text.isprintable() else _CONTROL.sub(" ", text)).split())
 
 
 def _character(match: re.Match[str]) -> str:
@@ -118,17 +118,20 @@ def mcc(text: str) -> str | None:
 
 def joined(*parts: str) -> str:
     """The parts in order, without one that another already says."""
-    text = ""
+    text = folded = ""
     for part in parts:
-        if not part or _says(text, part):
+        small = part.casefold()
+        if not part or _says(folded, small):
             continue
-        text = part if not text or _says(part, text) else f"{text} {part}"
+        if not text or _says(small, folded):
+            text, folded = part, small
+        else:
+            text, folded = f"{text} {part}", f"{folded} {small}"
     return text
 
 
 def _says(whole: str, part: str) -> bool:
     """Whether ``whole`` holds ``part`` as whole words, or begins with it, as a name cut short does."""
-    whole, part = whole.casefold(), part.casefold()
     at = whole.find(part)
     if at <= 0:
         return at == 0

@@ -13,7 +13,7 @@ from ingest.adapters.camt.statements import StatementWalk
 from ingest.adapters.camt.tree import TreeParser
 from ingest.adapters.text.corrections import ENCODING, checked_parts
 from ingest.adapters.text.declared import Encoding, corrected_encoding, decoded_chunks, detected_encoding
-from ingest.adapters.text.giving_up import unless_hopeless
+from ingest.adapters.text.giving_up import Patience, unless_hopeless
 from ingest.domain.remarks import Remarks
 from ingest.domain.statement import (
     Problem,
@@ -112,7 +112,9 @@ def _items(
     source: BinaryIO, encoding: Encoding, accounts: list[StatementAccount], remarks: Remarks
 ) -> Iterator[StatementRow | Problem]:
     chunks = (_NOT_XML.sub(" ", chunk) for chunk in _from_first_tag(decoded_chunks(source, encoding.name)))
-    yield from unless_hopeless(StatementWalk(TreeParser(), accounts, remarks).items(chunks))
+    patience, parser = Patience("statements and entries"), TreeParser()
+    events = patience.pieces(parser.events(chunks))
+    yield from patience.items(unless_hopeless(StatementWalk(parser, accounts, remarks).items(events)))
 
 
 def _from_first_tag(chunks: Iterator[str]) -> Iterator[str]:

@@ -45,13 +45,13 @@ class StatementWalk:
         self._statement: _Statement | None = None
         self._found = False
 
-    def items(self, chunks: Iterable[str]) -> Iterator[StatementRow | Problem]:
+    def items(self, events: Iterable[Event]) -> Iterator[StatementRow | Problem]:
         """Rows and rejected rows as they come, then the remarks.
 
         Raises ``UnreadableStatementError`` before the first item where the file holds no statement.
         """
         try:
-            yield from self._walk(chunks)
+            yield from self._walk(events)
         except UnreadableStatementError as error:
             if not self._found:
                 raise
@@ -63,8 +63,8 @@ class StatementWalk:
             )
         yield from self._remarks.problems()
 
-    def _walk(self, chunks: Iterable[str]) -> Iterator[StatementRow | Problem]:
-        for event in self._parser.events(chunks):
+    def _walk(self, events: Iterable[Event]) -> Iterator[StatementRow | Problem]:
+        for event in events:
             if event.part is None:
                 self._frame(event)
             elif self._statement is not None:

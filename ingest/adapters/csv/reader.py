@@ -12,6 +12,7 @@ from ingest.adapters.csv.plan import Plan, make_plan
 from ingest.adapters.csv.records import Record, split_records
 from ingest.adapters.csv.rows import MAX_DESCRIPTION, RowReader
 from ingest.adapters.csv.signs import SignRule
+from ingest.adapters.text.giving_up import Patience
 from ingest.adapters.text.lines import decoded_lines
 from ingest.domain.balances import RowOrder
 from ingest.domain.statement import (
@@ -75,14 +76,16 @@ class CsvReader:
         """
         plan = make_plan(source, filename=filename, layout=layout)
         reading = StatementReading(format=self.format, items=iter(()), layout=plan.layout)
-        items = _with_accounts(_at_least_one_row(_items(source, plan)), reading.accounts)
+        patience = Patience("lines")
+        rows = patience.items(_at_least_one_row(_items(source, plan, patience)))
+        items = _with_accounts(rows, reading.accounts)
         return StatementReading(self.format, items, reading.accounts, plan.layout)
 
 
-def _items(source: BinaryIO, plan: Plan) -> Iterator[Item]:
+def _items(source: BinaryIO, plan: Plan, patience: Patience) -> Iterator[Item]:
     yield from _first_remarks(plan)
     rows = RowReader(plan)
-    items = _balanced(source, plan, rows)
+    items = _balanced(_records(source, plan, patience), plan, rows)
     if plan.sign is SignRule.BALANCE:
         items = signed_by_balance(items, plan.balance_order or RowOrder.OLDEST_FIRST)
     for item in checked_by_balance(items, plan.balance_order):
@@ -113,29 +116,29 @@ def _first_remarks(plan: Plan) -> Iterator[Problem]:
             yield Problem(line, f"Stands above the headings and was left out: {shown}")
 
 
-def _records(source: BinaryIO, plan: Plan) -> Iterator[Record]:
+def _records(source: BinaryIO, plan: Plan, patience: Patience) -> Iterator[Record]:
     source.seek(0)
-    lines = decoded_lines(source, plan.encoding, line_end=plan.line_end)
+    lines = patience.pieces(decoded_lines(source, plan.encoding, line_end=plan.line_end))
     for record in split_records(lines, plan.dialect):
         if record[0] >= plan.body_from:
             yield record
 
 
-def _balanced(source: BinaryIO, plan: Plan, rows: RowReader) -> Iterator[Balanced]:
+def _balanced(records: Iterator[Record], plan: Plan, rows: RowReader) -> Iterator[Balanced]:
     amounts = AmountCells(plan)
     if plan.continued:
-        yield from _joined(source, plan, rows, amounts)
+        yield from _joined(records, rows, amounts)
         return
-    for line, cells in _records(source, plan):
+    for line, cells in records:
         item = rows.read(line, cells)
         if item is not None:
             yield item, amounts.balance(cells)
 
 
-def _joined(source: BinaryIO, plan: Plan, rows: RowReader, amounts: AmountCells) -> Iterator[Balanced]:
+def _joined(records: Iterator[Record], rows: RowReader, amounts: AmountCells) -> Iterator[Balanced]:
     """Rows with the text of the records that go on with them."""
     held: Balanced | None = None
-    for line, cells in _records(source, plan):
+    for line, cells in records:
         more = rows.continuation(cells)
         if more and held is not None and isinstance(held[0], StatementRow):
             text = f"{held[0].description} {more}"[:MAX_DESCRIPTION].strip()

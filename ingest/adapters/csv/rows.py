@@ -204,7 +204,8 @@ class RowReader:
             return Problem(line, f"Pending without a date, left out: {self._shown(cells)}")
         other = _cell(cells, self._other_date) if self._other_date is not None else ""
         if not cell and other and self._day(other)[0] is not None:
-            dated = [*cells]
+            # The record may end before the column of dates.
+            dated = [*cells, *[""] * (self._date + 1 - len(cells))]
             dated[self._date] = other
             return self.read(line, dated) or Problem(line, self._not_a_date(cells), rejected=True)
         return Problem(line, self._not_a_date(cells), rejected=True)

@@ -6,6 +6,7 @@ German and Polish banks number the parts (``?20`` purpose, ``?32`` name), Dutch 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.domain import values
 from ingest.domain.account_numbers import looks_like_iban
@@ -45,12 +46,17 @@ def read_details(lines: Sequence[str], *, reference: str = "") -> str:
 
 
 def _from_numbered(text: str, mark: str) -> str:
-    pieces = re.split(f"{re.escape(mark)}([0-9]{{2}})", text)
+    pieces = _numbers_behind(mark).split(text)
     parts = list(zip(pieces[1::2], pieces[2::2], strict=True))
     purpose = _purpose(_joined_parts([part for code, part in parts if code in _PURPOSE]))
     name = _joined_parts([part for code, part in parts if code in _NAME])
     label = " ".join(part for code, part in parts if code == _LABEL)
     return _led_by(values.plain_text(name), values.plain_text(purpose)) or values.plain_text(label)
+
+
+@lru_cache
+def _numbers_behind(mark: str) -> re.Pattern[str]:
+    return re.compile(f"{re.escape(mark)}([0-9]{{2}})")
 
 
 def _led_by(name: str, text: str) -> str:

@@ -45,6 +45,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 _ENVELOPE = re.compile(r"\s{0,9}\{[1-5]:")
 _END = re.compile(r"-\s{0,9}(?:\}|$)")
 _TEXT_BLOCK = "{4:"
+_MARKS = frozenset(":-{")
+_FIRST_BALANCE = "60"
 _HOUR = re.compile(r"(?:^|[^0-9])(?:[01][0-9]|2[0-3])$")
 _MINUTE = re.compile(r"[0-5][0-9](?![0-9])")
 
@@ -86,10 +88,16 @@ class FieldCutter:
 
     def fields(self) -> Iterator[Field]:
         """All fields, blocks and ends of messages; text before the first of them is left out."""
-        for line in self._lines:
+        for raw in self._lines:
             self.line += 1
-            yield from self._take(line if line.isprintable() else _CONTROL.sub("", line))
-        yield from self._finished()
+            line = raw if raw.isprintable() else _CONTROL.sub("", raw)
+            mark = line[:1]
+            if mark in _MARKS or mark.isspace():
+                yield from self._take(line)
+            elif self._open is not None:
+                self._open.add(line)
+        if self._open is not None:
+            yield self._open
 
     def _take(self, line: str) -> Iterator[Field]:
         if _END.match(line):
@@ -109,15 +117,12 @@ class FieldCutter:
             return True
         if tag not in _KNOWN:
             return False
-        wrapped = _HOUR.search(self._open.lines[-1]) and _MINUTE.match(text)
-        return self._closed or not (wrapped and tag < "60")
+        if self._closed or tag >= _FIRST_BALANCE:
+            return True
+        return not (_HOUR.search(self._open.lines[-1][-3:]) and _MINUTE.match(text))
 
     def _begin(self, tag: str, text: str) -> Iterator[Field]:
-        yield from self._finished()
+        if self._open is not None:
+            yield self._open
         self._open = Field(tag, self.line, [text[:_LONGEST_FIELD]])
         self._closed = tag in _CLOSING or tag == END or (self._closed and tag not in {"60F", "61"})
-
-    def _finished(self) -> Iterator[Field]:
-        done, self._open = self._open, None
-        if done is not None:
-            yield done

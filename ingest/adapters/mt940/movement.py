@@ -87,7 +87,7 @@ def _booked(value_day: str, entry_day: str | None, remarks: Remarks, *, line: in
         int(value_day[4:]),
     )
     valued = _day(year, month, day, remarks if entry_day is None else None, line=line)
-    if entry_day is None or valued is None:
+    if entry_day is None or valued is None or (entry_day == value_day[2:] and valued.day == day):
         return valued
     booked = _nearest(valued, int(entry_day[:2]), int(entry_day[2:]), remarks, line=line)
     if booked is None:

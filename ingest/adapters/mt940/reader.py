@@ -12,7 +12,7 @@ from ingest.adapters.mt940.fields import FieldCutter
 from ingest.adapters.mt940.statements import StatementWalk
 from ingest.adapters.text.corrections import ENCODING, checked_parts
 from ingest.adapters.text.encoding import encoding_of
-from ingest.adapters.text.giving_up import unless_hopeless
+from ingest.adapters.text.giving_up import Patience, unless_hopeless
 from ingest.adapters.text.lines import decoded_lines
 from ingest.domain.remarks import Remarks
 from ingest.domain.statement import (
@@ -73,5 +73,7 @@ def _items(
     source: BinaryIO, encoding: str, line_end: bytes, accounts: list[StatementAccount]
 ) -> Iterator[StatementRow | Problem]:
     source.seek(0)
-    lines = decoded_lines(source, encoding, line_end=line_end.decode())
-    yield from unless_hopeless(StatementWalk(FieldCutter(lines), accounts, Remarks()).items())
+    patience = Patience("lines")
+    lines = patience.pieces(decoded_lines(source, encoding, line_end=line_end.decode()))
+    walk = StatementWalk(FieldCutter(lines), accounts, Remarks())
+    yield from patience.items(unless_hopeless(walk.items()))

@@ -1,7 +1,7 @@
 """Statements out of a stream of fields: at any time at most one row is open."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -106,27 +106,27 @@ class StatementWalk:
             raise _nothing_found(first)
         yield from self._remarks.problems()
 
-    def _open_row(self, found: Field) -> Iterator[Problem]:
+    def _open_row(self, found: Field) -> Sequence[Problem]:
         self._found = True
         movement = read_movement(found.text, self._remarks, line=found.line)
         if isinstance(movement, str):
             self._statement.complete = False
-            yield Problem(line=found.line, message=f"{movement}.", rejected=True)
-        else:
-            self._statement.moved += movement.amount
-            self._row = _OpenRow(found.line, movement, found.lines[1:])
+            return (Problem(line=found.line, message=f"{movement}.", rejected=True),)
+        self._statement.moved += movement.amount
+        self._row = _OpenRow(found.line, movement, found.lines[1:])
+        return ()
 
     def _add_details(self, found: Field) -> None:
         if self._row is not None and len(self._row.details) < _MOST_LINES:
             self._row.details += found.lines
 
-    def _finished_row(self) -> Iterator[StatementRow]:
+    def _finished_row(self) -> Sequence[StatementRow]:
         row, self._row = self._row, None
         if row is None:
-            return
+            return ()
         statement, movement = self._statement, row.movement
         self._accounts.list(statement.account, statement.currency, line=row.line)
-        yield StatementRow(
+        read = StatementRow(
             line=row.line,
             date=movement.date,
             amount=movement.amount,
@@ -136,6 +136,7 @@ class StatementWalk:
             external_id=movement.bank_reference,
             status=RowStatus.PENDING if movement.expected or self._is_interim() else RowStatus.POSTED,
         )
+        return (read,)
 
     def _described(self, row: _OpenRow) -> str:
         supplement = values.plain_text(" ".join(row.supplement))

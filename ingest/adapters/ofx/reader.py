@@ -13,6 +13,7 @@ from ingest.adapters.ofx.markup import Markup
 from ingest.adapters.ofx.preamble import head_text, read_preamble
 from ingest.adapters.ofx.statements import StatementWalk
 from ingest.adapters.text.declared import Encoding, corrected_encoding, decoded_chunks, detected_encoding
+from ingest.adapters.text.giving_up import Patience
 from ingest.domain.remarks import Remarks
 from ingest.domain.statement import (
     Problem,
@@ -92,5 +93,7 @@ def _remark_on_encoding(encoding: Encoding, declared: str | None, remarks: Remar
 def _items(
     source: BinaryIO, encoding: Encoding, accounts: list[StatementAccount], remarks: Remarks
 ) -> Iterator[StatementRow | Problem]:
+    patience = Patience("tags")
     markup = Markup(decoded_chunks(source, encoding.name))
-    yield from StatementWalk(markup, accounts, remarks).items()
+    walk = StatementWalk(markup, accounts, remarks)
+    yield from patience.items(walk.items(patience.pieces(markup.tokens())))

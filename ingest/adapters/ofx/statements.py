@@ -4,14 +4,14 @@ There is no tree: at any time at most one row, account or status is open, and wh
 which account, currency and list the next row belongs to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from ingest.adapters.ofx.accounts import read_account
 from ingest.adapters.ofx.aggregate import OpenAggregate
 from ingest.adapters.ofx.answers import Answers
-from ingest.adapters.ofx.markup import Markup
+from ingest.adapters.ofx.markup import Markup, Token
 from ingest.adapters.ofx.remarks import Oddity
 from ingest.adapters.ofx.rows import RowReader
 from ingest.adapters.ofx.standard import ACCOUNTS, AGGREGATES, ROW_PARTS, ROWS, SECURITY_ENTRIES
@@ -44,13 +44,13 @@ class StatementWalk:
         self._in_statement = self._in_pending = False
         self._found_ofx = self._ended_ofx = self._found_statement = False
 
-    def items(self) -> Iterator[StatementRow | Problem]:
+    def items(self, tokens: Iterable[Token]) -> Iterator[StatementRow | Problem]:
         """Rows and rejected rows as they come, then the remarks.
 
         Raises ``UnreadableStatementError`` before the first item where the file holds no statement.
         """
         try:
-            for tag, text, line in self._markup.tokens():
+            for tag, text, line in tokens:
                 if self._open is not None:
                     if self._open.take(tag, text, line):
                         continue

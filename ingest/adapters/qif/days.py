@@ -7,7 +7,7 @@ from functools import lru_cache
 from ingest.domain.dates import DateOrder, parse_date, swapped
 
 _MARK = re.compile(r"\s{0,9}([/.\-'])\s{0,9}")
-_NUMBERS = re.compile(r"([0-9]{1,4})[/.\-']([0-9]{1,2})[/.\-']([0-9]{1,4})")
+_NUMBERS = re.compile(r"([0-9]{1,4})\s{0,9}[/.\-']\s{0,9}([0-9]{1,2})\s{0,9}[/.\-']\s{0,9}([0-9]{1,4})")
 _LONGEST = 48
 
 
@@ -18,10 +18,10 @@ def plain_day(text: str) -> str:
     An apostrophe stands before years from 2000 on, ``' 8`` is 2008, and a year of 100 is how old versions
     counted on from 1999.
     """
-    text = _MARK.sub(r"\1", text[:_LONGEST].strip())
+    text = text[:_LONGEST].strip()
     found = _NUMBERS.fullmatch(text)
     if found is None:
-        return text
+        return _MARK.sub(r"\1", text)
     first, second, year = found.groups()
     if len(first) <= 2 and len(year) in (1, 3):
         year = f"200{year}" if len(year) == 1 else str(1900 + int(year))
@@ -38,9 +38,14 @@ def is_american(text: str) -> bool:
 def read_day(text: str, order: DateOrder) -> tuple[date, bool] | None:
     """The day, and whether it is one only in another order than ``order``; None where it is none in any."""
     plain = plain_day(text)
-    for candidate in dict.fromkeys((order, swapped(order) or order, *DateOrder)):
+    for candidate in _orders(order):
         try:
             return parse_date(plain, order=candidate)[0], candidate is not order
         except ValueError:
             continue
     return None
+
+
+@lru_cache
+def _orders(first: DateOrder) -> tuple[DateOrder, ...]:
+    return tuple(dict.fromkeys((first, swapped(first) or first, *DateOrder)))

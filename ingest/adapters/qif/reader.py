@@ -14,7 +14,7 @@ from ingest.adapters.qif.statements import StatementWalk
 from ingest.adapters.qif.survey import survey
 from ingest.adapters.text.corrections import DATE_ORDER, DECIMAL_MARK, ENCODING, checked_parts
 from ingest.adapters.text.encoding import encoding_of
-from ingest.adapters.text.giving_up import unless_hopeless
+from ingest.adapters.text.giving_up import Patience, unless_hopeless
 from ingest.adapters.text.lines import decoded_lines
 from ingest.domain.dates import DateOrder
 from ingest.domain.guess import Guess
@@ -67,7 +67,7 @@ class QifReader:
             "encoding": encoding_of(source, head=head, given=given.get("encoding"))
         }
         text = _Text(source, guesses["encoding"].value, "\n" if b"\n" in head else "\r")
-        habits = survey(text.records())
+        habits = survey(text.records(Patience("lines")))
         for part, found in habits._asdict().items():
             guesses[part] = Guess(given[part], 1.0) if part in given else found
         accounts: list[StatementAccount] = []
@@ -83,11 +83,12 @@ class _Text:
     def __init__(self, source: BinaryIO, encoding: str, line_end: str) -> None:
         self._source, self._encoding, self._line_end = source, encoding, line_end
 
-    def records(self) -> Iterator[Header | Record]:
+    def records(self, patience: Patience) -> Iterator[Header | Record]:
         """All records from the start; whether the last line has its end is told to the last record."""
         whole = self._ends_with_a_line()
         self._source.seek(0)
-        for record in read_records(decoded_lines(self._source, self._encoding, line_end=self._line_end)):
+        lines = decoded_lines(self._source, self._encoding, line_end=self._line_end)
+        for record in read_records(patience.pieces(lines)):
             if isinstance(record, Record) and not record.ended:
                 record.whole = whole
             yield record
@@ -112,4 +113,6 @@ def _items(
     )
     if 0 < order.confidence < _UNSURE:
         remarks.say(f"It is not certain in which order the dates stand; they are read as {order.value}.")
-    yield from unless_hopeless(StatementWalk(rows, accounts, remarks).items(text.records()))
+    patience = Patience("lines")
+    walk = StatementWalk(rows, accounts, remarks)
+    yield from patience.items(unless_hopeless(walk.items(text.records(patience))))

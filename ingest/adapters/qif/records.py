@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 _LONGEST_VALUE = 2_000
 _MOST_SPLITS = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+# Letters before which a record may end, and those of lines that are in none.
+_BETWEEN = frozenset({"^", "!", "D"})
+_OUTSIDE = frozenset({"", "^", "#"})
 
 
 @dataclass(slots=True)
@@ -45,34 +48,29 @@ class Record:
             self.values[letter] = value[:_LONGEST_VALUE]
             self.lines[letter] = line
 
-    def begins_anew_with(self, letter: str) -> bool:
-        """Whether a second day stands in a record that has its amount: the ``^`` between them is missing."""
-        return letter == "D" and "D" in self.values and bool(self.amount) and "S" not in self.values
+    def close_before(self, letter: str) -> bool:
+        """Whether a line of this letter is none of the record: its ``^``, a header, or a second day behind the
+        amount, where the ``^`` between them is missing.
+        """
+        self.ended = letter == "^"
+        if letter != "D":
+            return True
+        return letter in self.values and bool(self.amount) and "S" not in self.values
 
 
 def read_records(lines: Iterable[str]) -> Iterator[Header | Record]:
     """Headers and records as they come; comments and empty records are left out."""
     record: Record | None = None
-    for number, line in _filled(lines):
-        if record is not None and _ends(record, line):
-            yield record
-            record = None
-        if line[0] == "!":
-            yield Header(line[1:].strip().lower()[:80], number)
-        elif line[0] != "^":
-            record = record or Record(number)
-            record.add(line[0], line[1:].strip(), number)
-    if record is not None:
-        yield record
-
-
-def _filled(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     for number, raw in enumerate(lines, start=1):
         line = (raw if raw.isprintable() else _CONTROL.sub("", raw)).strip()
-        if line and line[0] != "#":
-            yield number, line
-
-
-def _ends(record: Record, line: str) -> bool:
-    record.ended = line[0] == "^"
-    return record.ended or line[0] == "!" or record.begins_anew_with(line[0])
+        letter = line[:1]
+        if record is not None and letter in _BETWEEN and record.close_before(letter):
+            yield record
+            record = None
+        if letter == "!":
+            yield Header(line[1:].strip().lower()[:80], number)
+        elif letter not in _OUTSIDE:
+            record = record or Record(number)
+            record.add(letter, line[1:].strip(), number)
+    if record is not None:
+        yield record

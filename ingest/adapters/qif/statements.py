@@ -110,9 +110,10 @@ class StatementWalk:
 
     def _take_name_from(self, record: Record) -> None:
         """A register's first entry names its account: an opening balance, transferred from itself."""
+        if self._account is not None or record.values.get("P", "").casefold() not in _OPENING:
+            return
         target = record.values.get("L", "")
-        opening = record.values.get("P", "").casefold() in _OPENING
-        if self._account is None and opening and target.startswith("[") and target.endswith("]"):
+        if target.startswith("[") and target.endswith("]"):
             self._account = values.plain_text(target[1:-1])[:_LONGEST_NAME] or None
             self._named_by_row = True
             if self._account:

@@ -19,12 +19,22 @@ def decoded_lines(source: BinaryIO, encoding: str, *, line_end: str) -> Iterator
         text = carry + decoder.decode(chunk)
         if first:
             text, first = text.removeprefix("\ufeff"), False
-        *lines, carry = text.split(line_end)
-        yield from map(_trimmed, lines)
+        *lines, carry = _split(text, line_end)
+        yield from lines
         carry = carry[: MAX_LINE + 1] if len(carry) > MAX_LINE else carry
     carry += decoder.decode(b"", final=True)
     if carry:
         yield _trimmed(carry)
+
+
+def _split(text: str, line_end: str) -> list[str]:
+    """Whole lines and, untrimmed, what follows the last line end."""
+    if line_end == "\n" and "\r" in text:
+        text = text.replace("\r\n", "\n")
+    lines = text.split(line_end)
+    if "\r" in text or line_end != "\n":
+        lines[:-1] = map(_trimmed, lines[:-1])
+    return lines
 
 
 def _trimmed(line: str) -> str:

@@ -10,6 +10,10 @@ from ingest.services import staging
 from tests.ingest.conftest import Import, csv_of
 from transactions.models import Account, Transaction
 
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+)
+
 
 def archive() -> bytes:
     held = io.BytesIO()
@@ -30,6 +34,10 @@ def archive() -> bytes:
         ("march.csv", b"Date,Description,Amount\n", ""),
         ("march.txt", b"Dear Ada, here is the statement that you asked for.\n", ""),
         ("march.ofx", b"OFXHEADER:100\n\n<OFX></OFX>", ""),
+        ("march.qif", PICTURE, "no statement"),
+        ("march.xml", PICTURE, "PNG image"),
+        ("march.camt", PICTURE, "not well-formed XML"),
+        ("march.sta", PICTURE, "not MT940"),
     ],
 )
 def test_a_file_that_is_no_statement_fails_with_a_sentence(

@@ -19,7 +19,8 @@ def find_recurring(movements: Sequence[Movement], *, today: date) -> list[Series
 
     The order of ``movements`` does not matter, and their keys have to differ. A movement belongs to one series at
     most. Movements are compared within one merchant, currency and direction, whatever account they are on, so that
-    a subscription survives a new card. Transfers between own accounts are better left out.
+    a subscription survives a new card; there the 250 surest rhythms at most are made into series. Transfers between
+    own accounts are better left out.
     """
     past = [each for each in movements if each.on <= today]
     found = [

@@ -1,6 +1,8 @@
 """Parts of one series put together: a new price, a pause, a payment that stands out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transactions.domain.recurring.amounts import is_like, is_steady
@@ -42,14 +44,18 @@ def joined(rhythms: Sequence[Rhythm]) -> list[Run]:
 def absorbed(runs: Sequence[Run], group: Sequence[Movement]) -> list[Run]:
     """Runs with those movements of the rest that fall on their due days without a movement."""
     taken = {each.key for run in runs for each in run.members}
-    rest = [each for each in group if each.key not in taken]
-    is_crowded = len(rest) * 100 > OTHERS_PERCENT * len(group)
+    rest: dict[int, list[Movement]] = defaultdict(list)
+    for each in group:
+        if each.key not in taken:
+            rest[each.on.toordinal()].append(each)
+    is_crowded = (len(group) - len(taken)) * 100 > OTHERS_PERCENT * len(group)
     grown = []
     for run in sorted(runs, key=lambda each: -each.rhythm.evidence):
-        extended = _extended(run, rest, is_crowded=is_crowded)
-        taken = {each.key for each in extended.members}
-        rest = [each for each in rest if each.key not in taken]
-        grown.append(extended)
+        added = _added(run, rest, is_crowded=is_crowded)
+        for each in added:
+            rest[each.on.toordinal()].remove(each)
+        members = sorted((*run.members, *added), key=lambda each: (each.on, str(each.key)))
+        grown.append(Run(tuple(members), run.rhythm))
     return grown
 
 
@@ -59,21 +65,24 @@ def believable(runs: Sequence[Run], group: Sequence[Movement]) -> list[Run]:
     A habit such as the hairdresser keeps to a schedule for a while, by chance, and then no longer.
     """
     taken = {each.key for run in runs for each in run.members}
-    rest = [each.amount for each in group if each.key not in taken]
+    rest = sorted(abs(each.amount) for each in group if each.key not in taken)
     return [run for run in runs if _mistakable(run, rest) * 100 <= MISTAKABLE_PERCENT * len(run.members)]
 
 
-def _mistakable(run: Run, rest: Iterable[int]) -> int:
-    """How many of the other amounts look like the run's.
+def _mistakable(run: Run, rest: Sequence[int]) -> int:
+    """How many of the other sizes, which ascend, look like the run's.
 
     Those are the same where it is steady, else from half its least to twice its most.
     """
     amounts = [each.amount for each in run.members]
+    sizes = {abs(amount) for amount in amounts}
     if is_steady(amounts):
-        prices = set(amounts)
-        return sum(amount in prices for amount in rest)
-    sizes = [abs(amount) for amount in amounts]
-    return sum(min(sizes) <= 2 * abs(amount) and abs(amount) <= 2 * max(sizes) for amount in rest)
+        return sum(_between(rest, size, size) for size in sizes)
+    return _between(rest, (min(sizes) + 1) // 2, 2 * max(sizes))
+
+
+def _between(sizes: Sequence[int], least: int, most: int) -> int:
+    return bisect_right(sizes, most) - bisect_left(sizes, least)
 
 
 def _surer(latest: Rhythm, earlier: Rhythm) -> Rhythm:
@@ -95,31 +104,39 @@ def _distance(run: Run, rhythm: Rhythm) -> tuple[float, int]:
     return ratio, (following.on - last.on).days
 
 
-def _extended(run: Run, rest: Iterable[Movement], *, is_crowded: bool) -> Run:
+def _added(run: Run, rest: Mapping[int, Sequence[Movement]], *, is_crowded: bool) -> list[Movement]:
+    """What of the rest, by day, the run takes in."""
     rule = run.rhythm.rule
     schedule = fitted(run.rhythm.schedule, [each.on.toordinal() for each in run.rhythm.members])
     filled = {schedule.nearest(each.on.toordinal())[0]: each for each in run.members}
     most = rule.floor if is_crowded else rule.slack
     added: list[Movement] = []
-    for slot, each in _near(schedule, rest, around=run.members[-1], most=most):
+    middle = schedule.nearest(run.members[-1].on.toordinal())[0]
+    for slot, each in _near(schedule, rest, filled, middle=middle, most=most):
         neighbour = _neighbour(filled, slot, rule.patience)
         if slot not in filled and _belongs(each, neighbour, run, is_crowded=is_crowded):
             filled[slot] = each
             added.append(each)
-    members = sorted((*run.members, *added), key=lambda each: (each.on, str(each.key)))
-    return Run(tuple(members), run.rhythm)
+    return added
 
 
 def _near(
-    schedule: Schedule, rest: Iterable[Movement], *, around: Movement, most: int
+    schedule: Schedule,
+    rest: Mapping[int, Sequence[Movement]],
+    filled: Container[int],
+    *,
+    middle: int,
+    most: int,
 ) -> Iterator[tuple[int, Movement]]:
-    """Movements near a due day and its slot: outwards from what is known, the closest to its day first."""
-    middle = schedule.nearest(around.on.toordinal())[0]
-    placed = [(*schedule.nearest(each.on.toordinal()), each) for each in rest]
+    """Movements near a due day that is not filled, and its slot: outwards from the middle, the closest to its day
+    first.
+    """
+    placed = ((*schedule.nearest(day), movements) for day, movements in rest.items())
     near = [
         (abs(slot - middle), abs(deviation), str(each.key), slot, each)
-        for slot, deviation, each in placed
-        if abs(deviation) <= most
+        for slot, deviation, movements in placed
+        if abs(deviation) <= most and slot not in filled
+        for each in movements
     ]
     for *_, slot, each in sorted(near, key=lambda found: found[:3]):
         yield slot, each

@@ -27,6 +27,9 @@ WIDEST, WIDEST_SELDOM = 12, 3
 SELDOM = 6
 # Two occurrences are looked for at merchants with no more movements than this.
 FEW_AMONG = 12
+# No household has more at one merchant; through a payment service it may have dozens.
+MOST_RHYTHMS = 250
+SHORTEST = min(rule.length for rule in RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +46,71 @@ class Rhythm:
 
 
 def rhythms(group: Sequence[Movement]) -> list[Rhythm]:
-    """Rhythms of one merchant, the surest first; no movement is in two of them."""
+    """Rhythms of one merchant, the surest first; no movement is in two of them.
+
+    No more than ``MOST_RHYTHMS`` are taken out, so that the work grows with the movements and not with their square.
+    """
     found: list[Rhythm] = []
-    open_candidates = [(each, _surest(each, group)) for each in candidates(group)]
-    doubt = log(max(1, len(open_candidates)))
-    rest = list(group)
-    while rhythm := _best(proposal for _, proposal in open_candidates):
-        if rhythm.evidence - doubt < evidence.ENOUGH:
-            break
+    pool = _Pool(group)
+    doubt = log(max(1, pool.size))
+    while (
+        len(found) < MOST_RHYTHMS and (rhythm := pool.surest()) and rhythm.evidence - doubt >= evidence.ENOUGH
+    ):
         found.append(rhythm)
-        taken = {each.key for each in rhythm.members}
-        rest = [each for each in rest if each.key not in taken]
-        open_candidates = list(_without(taken, open_candidates, rest))
+        pool.take_out(rhythm)
     return found
 
 
-def _without(
-    taken: Set[str | UUID],
-    open_candidates: Iterable[tuple[list[Movement], Rhythm | None]],
-    rest: Sequence[Movement],
-) -> Iterator[tuple[list[Movement], Rhythm | None]]:
-    for members, proposal in open_candidates:
-        left = [each for each in members if each.key not in taken]
-        if len(left) == len(members) > evidence.FEW:
-            yield members, proposal
-        else:
-            yield left, _surest(left, rest)
+class _Pool:
+    """The candidates of a group, each with its surest rhythm; only those that lose a movement are weighed anew."""
+
+    def __init__(self, group: Sequence[Movement]) -> None:
+        self._candidates = candidates(group)
+        self._left = len(group)
+        self._proposals = [_surest(each, self._left) for each in self._candidates]
+        self._holding: dict[str | UUID, list[int]] = defaultdict(list)
+        for number, members in enumerate(self._candidates):
+            for each in members:
+                self._holding[each.key].append(number)
+
+    @property
+    def size(self) -> int:
+        """How many candidates there were to choose from."""
+        return len(self._candidates)
+
+    def surest(self) -> Rhythm | None:
+        return _best(self._proposals)
+
+    def take_out(self, rhythm: Rhythm) -> None:
+        taken = {each.key for each in rhythm.members}
+        self._left -= len(taken)
+        for number in self._changed_without(taken):
+            left = [each for each in self._candidates[number] if each.key not in taken]
+            self._candidates[number] = left
+            self._proposals[number] = _surest(left, self._left)
+
+    def _changed_without(self, taken: Set[str | UUID]) -> Set[int]:
+        """Candidates that held one of them, and the small ones, which are judged beside all that is left."""
+        changed = {number for key in taken for number in self._holding[key]}
+        if self._left <= FEW_AMONG:
+            changed |= {number for number, each in enumerate(self._candidates) if len(each) <= evidence.FEW}
+        return changed
 
 
-def _surest(members: Sequence[Movement], group: Sequence[Movement]) -> Rhythm | None:
-    if len(members) <= evidence.FEW and len(group) > FEW_AMONG:
+def _surest(members: Sequence[Movement], among: int) -> Rhythm | None:
+    """The surest rhythm of these of the ``among`` movements that are left at the merchant."""
+    if (len(members) <= evidence.FEW and among > FEW_AMONG) or _is_crowd(members):
         return None
     days = [each.on.toordinal() for each in members]
     rules = [rule for rule in RULES if _could_hold(rule, days)]
     if rules and members[0].amount < 0 and not is_steady([each.amount for each in members]):
         rules = [rule for rule in rules if not rule.days]
-    return _best(rhythm for rule in rules for rhythm in _by_rule(rule, members, days, group))
+    return _best(rhythm for rule in rules for rhythm in _by_rule(rule, members, days, among))
+
+
+def _is_crowd(members: Sequence[Movement]) -> bool:
+    """Whether there are more than fit the shortest period, or none."""
+    return not members or len(members) > DENSEST * ((members[-1].on - members[0].on).days / SHORTEST + 1)
 
 
 def _could_hold(rule: Rule, days: Sequence[int]) -> bool:
@@ -94,14 +126,12 @@ def _could_hold(rule: Rule, days: Sequence[int]) -> bool:
     return False
 
 
-def _by_rule(
-    rule: Rule, members: Sequence[Movement], days: Sequence[int], group: Sequence[Movement]
-) -> Iterator[Rhythm]:
+def _by_rule(rule: Rule, members: Sequence[Movement], days: Sequence[int], among: int) -> Iterator[Rhythm]:
     places = [position(rule, day) for day in days]
     for schedule in likely_schedules(rule, [place for _, place in places]):
         near = near_due(schedule, days, places)
         if len(near) >= rule.fewest:
-            yield from _on_schedule(schedule, near, members, days, group)
+            yield from _on_schedule(schedule, near, members, days, among)
 
 
 def _best(proposals: Iterable[Rhythm | None]) -> Rhythm | None:
@@ -114,7 +144,7 @@ def _on_schedule(
     near: Iterable[Near],
     members: Sequence[Movement],
     days: Sequence[int],
-    group: Sequence[Movement],
+    among: int,
 ) -> Iterator[Rhythm]:
     closest: dict[int, Near] = {}
     for each in near:
@@ -126,7 +156,7 @@ def _on_schedule(
             spell = _Spell(
                 schedule, [members[each.which] for each in found], slots, [each.deviation for each in found]
             )
-            rhythm = _judged(spell, days, group)
+            rhythm = _judged(spell, days, among)
             if rhythm:
                 yield rhythm
 
@@ -138,11 +168,11 @@ class _Spell(NamedTuple):
     deviations: list[int]
 
 
-def _judged(spell: _Spell, days: Sequence[int], group: Sequence[Movement]) -> Rhythm | None:
+def _judged(spell: _Spell, days: Sequence[int], among: int) -> Rhythm | None:
     rule, members = spell.schedule.rule, spell.members
     length = spell.slots[-1] - spell.slots[0] + 1
     amounts = [each.amount for each in members]
-    of = _count(days, members[0], members[-1]) if len(members) > evidence.FEW else len(group)
+    of = _count(days, members[0], members[-1]) if len(members) > evidence.FEW else among
     if len(members) < max(rule.coverage * length, PUREST * of) or not _may_recur(rule, amounts):
         return None
     if not is_steady(amounts) and evidence.wanders(spell.deviations):

@@ -14,6 +14,15 @@ def test_an_empty_date_falls_back_to_the_value_date():
     assert found.dates == ["2026-03-13", "2026-03-15"]
 
 
+def test_a_row_that_ends_before_its_date_falls_back_to_the_value_date():
+    found = read(
+        "Value date;Text;Amount;Booking date\n13.03.2026;Shop;-1,00;14.03.2026\n15.03.2026;Shop;-2,00\n"
+    )
+
+    assert found.part("columns")["date"] == "Booking date"
+    assert found.dates == ["2026-03-14", "2026-03-15"]
+
+
 def test_an_account_number_beside_the_payees_bank_is_the_payees():
     found = read(
         "Date;Payee;Text;IBAN;BIC;Amount\n13.03.2026;Landlord;Rent;DE89370400440532013000;COBADEFFXXX;-500,00\n"

@@ -1,5 +1,7 @@
 import io
 
+import pytest
+
 from ingest.adapters.csv.records import TOO_LONG, Dialect, split_records
 from ingest.adapters.text.lines import MAX_LINE, decoded_lines
 
@@ -46,6 +48,18 @@ def test_line_ends_of_all_kinds_come_off():
 
     assert list(decoded_lines(source, "utf-8", line_end="\n")) == ["a", "b", "c", "d"]
     assert list(decoded_lines(io.BytesIO(b"a\rb"), "ascii", line_end="\r")) == ["a", "b"]
+
+
+@pytest.mark.parametrize("length", range(MAX_LINE - 3, MAX_LINE + 1))
+def test_a_line_end_between_two_chunks_comes_off(length):
+    source = io.BytesIO(b"x" * length + b"\r\nb\r\n")
+
+    assert list(decoded_lines(source, "ascii", line_end="\n")) == ["x" * length, "b"]
+
+
+def test_a_foreign_line_end_within_a_line_is_a_blank():
+    assert list(decoded_lines(io.BytesIO(b"a\rb\r\nc"), "ascii", line_end="\n")) == ["a b", "c"]
+    assert list(decoded_lines(io.BytesIO(b"a\nb\rc\r\n"), "ascii", line_end="\r")) == ["a b", "c", " "]
 
 
 def test_an_endless_line_is_cut_and_not_held():

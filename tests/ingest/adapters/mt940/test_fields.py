@@ -56,6 +56,18 @@ def test_the_booking_day_counts_in_the_year_nearest_to_the_value_date(days, book
     assert str(movement(f"{days}D1,00NMSC").date) == booked
 
 
+@pytest.mark.parametrize("days", ["260230", "2602300230"])
+def test_a_day_that_no_calendar_has_is_remarked_on_once(days):
+    remarks = Remarks()
+    read_movement(f"{days}D1,00NMSC", remarks, line=7)
+
+    (remark,) = remarks.problems()
+    assert (remark.line, remark.message) == (
+        7,
+        "Days that no calendar has, taken as the last one of their month: 2026-02-30.",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "customer", "bank", "name"),
     [
