@@ -1,7 +1,7 @@
 """The trained statistical categoriser: a small file of weights, evaluated with NumPy alone.
 
-The file is gzip: a line of JSON (version, categories, marks, calibration), then one signed byte for each mark and
-category. A score is scale x sum of a category's bytes / sqrt(marks found) + intercept; the softmax of sharpness x
+The file is gzip: a line of JSON (version, inputs, categories, marks, calibration), then one signed byte for each mark
+and category. A score is scale x sum of a category's bytes / sqrt(marks found) + intercept; the softmax of sharpness x
 score goes through the calibration, a rising line through points measured on brands that were held out.
 """
 
@@ -62,12 +62,21 @@ class Weights:
 
 
 class TrainedModel:
-    """Guesses by the weights of a trained file; immutable."""
+    """Guesses by the weights of a trained file; immutable. `inputs` is the digest of what it was trained from."""
 
-    __slots__ = ("_calibration", "_intercepts", "_masks", "_rows", "_scales", "_weights", "categories")
+    __slots__ = (
+        "_calibration",
+        "_intercepts",
+        "_masks",
+        "_rows",
+        "_scales",
+        "_weights",
+        "categories",
+        "inputs",
+    )
 
-    def __init__(self, weights: Weights, calibration: Calibration) -> None:
-        self._weights, self._calibration = weights, calibration
+    def __init__(self, weights: Weights, calibration: Calibration, *, inputs: str = "") -> None:
+        self._weights, self._calibration, self.inputs = weights, calibration, inputs
         self._rows: Mapping[str, int] = {mark: row for row, mark in enumerate(weights.marks)}
         self._scales = np.asarray(weights.scales, dtype=np.float32)
         self._intercepts = np.asarray(weights.intercepts, dtype=np.float32)
@@ -135,15 +144,15 @@ def read_model(path: Path) -> TrainedModel:
         sharpness=stored["sharpness"],
     )
     points = content["calibration"]
-    return TrainedModel(
-        weights, Calibration(tuple(points["raw"]), tuple(points["percents"]), least=points["least"])
-    )
+    calibration = Calibration(tuple(points["raw"]), tuple(points["percents"]), least=points["least"])
+    return TrainedModel(weights, calibration, inputs=content.get("inputs", ""))
 
 
-def write_model(path: Path, *, weights: Weights, calibration: Calibration) -> None:
+def write_model(path: Path, *, weights: Weights, calibration: Calibration, inputs: str = "") -> None:
     """The same weights always make the same bytes."""
     content = {
         "version": VERSION,
+        "inputs": inputs,
         "features": MARKS,
         "calibration": asdict(calibration),
         "weights": {

@@ -4,6 +4,8 @@ A linear support vector machine a category, over the marks of names. How sure it
 of brands it has not seen, and only on those that dictionary and words leave open, as these are all it is asked.
 """
 
+import hashlib
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -83,6 +85,13 @@ def train(stored: StoredDictionary, keywords: Keywords, *, marks_kept: int = MAR
         calibration=calibrate(trials),
         trials=trials,
     )
+
+
+def digest_of(stored: StoredDictionary, keywords: Keywords) -> str:
+    """32 hex digits, different wherever a model would be trained from other data; comments do not count."""
+    content = [stored.brands, stored.mcc, sorted(keywords.phrases.items())]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def folds(brands: Sequence[Listed], *, count: int = FOLDS) -> list[set[int]]:

@@ -3,7 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from transactions.adapters import text_model
+from transactions.adapters import dictionary, text_model
 from transactions.adapters.text_model import (
     Calibration,
     TrainedModel,
@@ -13,6 +13,7 @@ from transactions.adapters.text_model import (
     shipped_model,
     write_model,
 )
+from transactions.adapters.text_training import digest_of
 from transactions.domain.category_tree import CATEGORY_BY_CODE
 from transactions.ports import Guess
 
@@ -68,6 +69,13 @@ def test_what_is_written_is_read_again(tmp_path):
     assert guess("markt", model=read_model(path)) == Guess("groceries", 98)
 
 
+def test_a_file_says_what_it_was_trained_from(tmp_path):
+    path = tmp_path / "model.gz"
+    write_model(path, weights=WEIGHTS, calibration=HONEST, inputs="5f3c")
+
+    assert read_model(path).inputs == "5f3c"
+
+
 def test_writing_twice_makes_the_same_bytes(tmp_path):
     for name in ("once.gz", "again.gz"):
         write_model(tmp_path / name, weights=WEIGHTS, calibration=HONEST)
@@ -87,6 +95,16 @@ def test_a_file_of_another_version_is_refused(tmp_path, monkeypatch):
 def test_the_shipped_file_is_small_and_names_shipped_categories():
     assert text_model.MODEL_FILE.stat().st_size < 1_000_000
     assert set(shipped_model().categories) <= set(CATEGORY_BY_CODE)
+
+
+def test_the_shipped_file_was_trained_from_the_shipped_dictionary_and_keywords():
+    stored = dictionary.read_stored(dictionary.DICTIONARY_FILE)
+    keywords = dictionary.read_keywords(dictionary.KEYWORDS_FILE)
+
+    assert shipped_model().inputs == digest_of(stored, keywords), (
+        "The dictionary or the keywords have changed since text_model.gz was trained from them: "
+        "run `manage.py train_categoriser` (minutes) and commit what it writes."
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from transactions.adapters import text_training
 from transactions.adapters.dictionary import StoredDictionary
 from transactions.adapters.text_model import Calibration, TrainedModel, write_model
-from transactions.adapters.text_training import Trial, calibrate, fit, folds, report, train
+from transactions.adapters.text_training import Trial, calibrate, digest_of, fit, folds, report, train
 from transactions.adapters.training_text import Example, brand_examples, person_examples
-from transactions.domain.dictionary import Brand, Keywords, MccMeaning
+from transactions.domain.dictionary import Brand, Keywords, MccMeaning, WordHint
 
 NAMES = "adler berg cedar dorf erle falke garten hafen insel juwel krone linde mond nord ost perle quelle rose".split()  # noqa: SIM905
 TRADES = {"pharmacy": "apotheke", "bakery-sweets": "backhaus", "hotels": "herberge"}
@@ -32,6 +32,31 @@ def test_training_twice_makes_the_same_bytes(trained, tmp_path):
     write_model(tmp_path / "again.gz", weights=again.weights, calibration=again.calibration)
 
     assert (tmp_path / "once.gz").read_bytes() == (tmp_path / "again.gz").read_bytes()
+
+
+OTHER_BRAND = [(Brand("Adlerapotheke", "pharmacy", "at"), ["adlerapotheke"]), *BRANDS[1:]]
+OTHER_NAME = [(BRANDS[0][0], ["adlerapotheke", "adler"]), *BRANDS[1:]]
+OTHER_CODE = {"5912": MccMeaning("health", "Drug stores")}
+
+
+@pytest.mark.parametrize(
+    ("stored", "keywords"),
+    [
+        (STORED._replace(brands=OTHER_BRAND), KEYWORDS),
+        (STORED._replace(brands=OTHER_NAME), KEYWORDS),
+        (STORED._replace(mcc=OTHER_CODE), KEYWORDS),
+        (STORED, Keywords.of({"pharmacy": {"el": ["farmakeio", "farmakia"]}})),
+        (STORED, Keywords.of({"health": {"el": ["farmakeio"]}})),
+    ],
+)
+def test_other_data_have_another_digest(stored, keywords):
+    assert digest_of(stored, keywords) != digest_of(STORED, KEYWORDS)
+
+
+def test_what_is_not_learnt_from_does_not_count_in_the_digest():
+    rewritten = STORED._replace(hints={"apotheke": WordHint("pharmacy", 90, 17)})
+
+    assert digest_of(rewritten, KEYWORDS) == digest_of(STORED, KEYWORDS)
 
 
 def test_a_trade_is_recognised_in_a_name_never_seen(trained):

@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from tests.factories import MerchantFactory, category_of
 from transactions.adapters.dictionary import StoredDictionary
 from transactions.adapters.text_model import read_model
+from transactions.adapters.text_training import digest_of
 from transactions.domain.dictionary import Brand, Keywords
 from transactions.management.commands import train_categoriser
 
@@ -41,16 +42,16 @@ def test_the_file_is_trained_from_the_dictionary_and_the_keywords(tmp_path, monk
         for code, trade in trades.items()
         for name in FIRST
     ]
-    monkeypatch.setattr(
-        train_categoriser.dictionary, "read_stored", lambda _path: StoredDictionary(brands, hints={}, mcc={})
-    )
-    monkeypatch.setattr(train_categoriser.dictionary, "read_keywords", lambda _path: Keywords.of({}))
+    stored, keywords = StoredDictionary(brands, hints={}, mcc={}), Keywords.of({})
+    monkeypatch.setattr(train_categoriser.dictionary, "read_stored", lambda _path: stored)
+    monkeypatch.setattr(train_categoriser.dictionary, "read_keywords", lambda _path: keywords)
     path = tmp_path / "model.gz"
 
     said = run("--output", path)
 
     assert "of the guesses are right" in said
     assert set(read_model(path).categories) == {"hotels", "pharmacy", "uncategorised"}
+    assert read_model(path).inputs == digest_of(stored, keywords)
 
 
 def test_a_person_s_own_part_is_measured_and_nothing_is_written(alice, tmp_path):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from transactions.adapters import dictionary
 from transactions.adapters.text_model import MODEL_FILE, write_model
-from transactions.adapters.text_training import report, train
+from transactions.adapters.text_training import digest_of, report, train
 from transactions.services.merchants import habits
 from users.models import User
 
@@ -33,9 +33,15 @@ class Command(BaseCommand):
     def _train(self, output: Path) -> None:
         if find_spec("sklearn") is None:
             raise CommandError("Training needs the packages of requirements-dev.txt.")
+        stored = dictionary.read_stored(dictionary.DICTIONARY_FILE)
         keywords = dictionary.read_keywords(dictionary.KEYWORDS_FILE)
-        trained = train(dictionary.read_stored(dictionary.DICTIONARY_FILE), keywords)
-        write_model(output, weights=trained.weights, calibration=trained.calibration)
+        trained = train(stored, keywords)
+        write_model(
+            output,
+            weights=trained.weights,
+            calibration=trained.calibration,
+            inputs=digest_of(stored, keywords),
+        )
         self.stdout.write(
             f"{len(trained.weights.marks):,} marks in {output} ({output.stat().st_size:,} bytes)"
         )
