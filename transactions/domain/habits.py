@@ -1,7 +1,8 @@
 """What a person taught about some merchants, carried over to others whose names are alike."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ COMMON = 0.4
 """Marks that more than this share of the merchants have say nothing."""
 
 TRIALS = 300
+REMEMBERED = 8
+"""So many persons' lessons are kept in order from one row to the next; about 2 MB for 500 of them."""
 
 _Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -38,65 +41,65 @@ class _Trust(NamedTuple):
 
 
 class Habits:
-    """A ``TextModel`` of one person: the category of the most alike merchant; built when first asked."""
+    """A ``TextModel`` of one person: the category of the most alike merchant; read when first asked."""
 
     def __init__(self, read: Callable[[], Iterable[Lesson]]) -> None:
         self._read = read
-        self._lessons: list[Lesson] | None = None
-        self._sizes: _Numbers = np.zeros(0)
-        self._are_income: _Flags = np.zeros(0, dtype=bool)
-        self._holders: dict[str, _Positions] = {}
-        self._trust: _Trust | None = None
+        self._taught: _Taught | None = None
 
     @property
     def percent(self) -> int | None:
         """Of a hundred guesses so many are right, as measured; None where too little was taught."""
-        self._learn()
-        return self._trust and self._trust.percent
+        trust = self._learnt().trust
+        return trust and trust.percent
 
     def guess(self, words: Sequence[str], *, country: str, is_inflow: bool | None) -> Guess | None:  # noqa: ARG002
-        self._learn()
-        if self._trust is None:
+        taught = self._learnt()
+        if taught.trust is None:
             return None
-        nearest = self._nearest(words, hidden=None, is_inflow=is_inflow)
-        if nearest is None or nearest[1] < self._trust.likeness:
+        nearest = taught.nearest(marks(words, country=""), hidden=None, is_inflow=is_inflow)
+        if nearest is None or nearest[1] < taught.trust.likeness:
             return None
-        return Guess(nearest[0].category, self._trust.percent)
+        return Guess(nearest[0].category, taught.trust.percent)
 
-    def _learn(self) -> None:
-        if self._lessons is not None:
+    def _learnt(self) -> "_Taught":
+        if self._taught is None:
+            self._taught = _remembered(tuple(sorted(self._read())))
+        return self._taught
+
+
+class _Taught:
+    """Lessons by the marks of their merchants' names, and how far likeness to them is trusted; never changed."""
+
+    def __init__(self, lessons: tuple[Lesson, ...]) -> None:
+        self.trust: _Trust | None = None
+        if len(lessons) < MIN_LESSONS:
             return
-        self._lessons = sorted(self._read())
-        if len(self._lessons) < MIN_LESSONS:
-            return
-        found = [marks(lesson.merchant_key.split(), country="") for lesson in self._lessons]
+        self._lessons = lessons
+        found = [marks(lesson.merchant_key.split(), country="") for lesson in lessons]
         counts = Counter(mark for each in found for mark in each)
         holders: dict[str, list[int]] = defaultdict(list)
-        self._sizes = np.ones(len(found))
+        self._sizes: _Numbers = np.ones(len(found))
         for position, each in enumerate(found):
             telling = [mark for mark in each if counts[mark] <= COMMON * len(found)]
             self._sizes[position] = max(1, len(telling))
             for mark in telling:
                 holders[mark].append(position)
-        self._are_income = np.array([lesson.is_income for lesson in self._lessons])
-        self._holders = {mark: np.array(positions) for mark, positions in holders.items()}
-        self._trust = _trusted(self._trials())
+        self._are_income: _Flags = np.array([lesson.is_income for lesson in lessons])
+        self._holders: dict[str, _Positions] = {
+            mark: np.array(positions) for mark, positions in holders.items()
+        }
+        self.trust = _trusted(self._trials(found))
+        if self.trust is None:
+            # Nobody will look at them, and they are kept for as long as the lessons are.
+            self._holders = {}
 
-    def _trials(self) -> Iterable[tuple[float, bool]]:
-        lessons = self._lessons or []
-        for position in range(0, len(lessons), -(-len(lessons) // TRIALS)):
-            lesson = lessons[position]
-            words = lesson.merchant_key.split()
-            nearest = self._nearest(words, hidden=position, is_inflow=lesson.is_income)
-            if nearest:
-                yield nearest[1], nearest[0].category == lesson.category
-
-    def _nearest(
-        self, words: Sequence[str], *, hidden: int | None, is_inflow: bool | None
+    def nearest(
+        self, looked_at: Set[str], *, hidden: int | None, is_inflow: bool | None
     ) -> tuple[Lesson, float] | None:
-        looked_at = marks(words, country="")
+        """The most alike merchant and its likeness from 0 to 1; ``hidden`` is the one not to be found."""
         holders = [self._holders[mark] for mark in looked_at if mark in self._holders]
-        if not holders or self._lessons is None:
+        if not holders:
             return None
         shared = np.bincount(np.concatenate(holders), minlength=len(self._sizes))
         likeness = shared / np.sqrt(len(looked_at) * self._sizes)
@@ -106,6 +109,19 @@ class Habits:
             likeness[hidden] = 0
         best = int(likeness.argmax())
         return (self._lessons[best], float(likeness[best])) if likeness[best] else None
+
+    def _trials(self, found: Sequence[Set[str]]) -> Iterable[tuple[float, bool]]:
+        for position in range(0, len(found), -(-len(found) // TRIALS)):
+            lesson = self._lessons[position]
+            nearest = self.nearest(found[position], hidden=position, is_inflow=lesson.is_income)
+            if nearest:
+                yield nearest[1], nearest[0].category == lesson.category
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(lessons: tuple[Lesson, ...]) -> _Taught:
+    # The lessons themselves are the key: whatever changes one of them, the old answer is not found again.
+    return _Taught(lessons)
 
 
 def _trusted(trials: Iterable[tuple[float, bool]]) -> _Trust | None:

@@ -52,3 +52,33 @@ def test_what_one_person_taught_is_nothing_to_another(choirs, bob_api, bobs_acco
     row = bob_api.post("/api/v1/transactions", body).json()
 
     assert row["category"] != str(choirs.pk)
+
+
+def test_a_correction_is_carried_over_from_the_next_row_on(record, choirs, alice_api, alice):
+    gifts = category_of(alice, "gifts")
+    row = record(description="SINGKREIS ZEISIG")
+    assert row["category"] == str(choirs.pk)
+
+    alice_api.patch(f"/api/v1/transactions/{row['id']}", {"category": str(gifts.pk)})
+
+    following = record(description="SINGKREIS ZEISIGE")
+    assert (following["category"], following["category_source"]) == (str(gifts.pk), "model")
+
+
+def test_two_persons_who_taught_the_same_names_keep_their_own_categories(
+    record, choirs, bob, bob_api, bobs_account
+):
+    for taught in choirs.user.merchants.exclude(category=None):
+        code = taught.category.code or "education"
+        MerchantFactory(user=bob, key=taught.key, category=category_of(bob, code))
+    body = {
+        "account": str(bobs_account.pk),
+        "date": "2026-03-10",
+        "amount": "-5.00",
+        "description": "SINGKREIS ZEISIG",
+    }
+
+    hers, his = record(description="SINGKREIS ZEISIG"), bob_api.post("/api/v1/transactions", body).json()
+
+    assert hers["category"] == str(choirs.pk)
+    assert his["category"] == str(category_of(bob, "education").pk)

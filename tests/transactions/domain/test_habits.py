@@ -1,6 +1,7 @@
 import pytest
 
-from transactions.domain.habits import MIN_LESSONS, Habits, Lesson
+from transactions.domain import habits as module
+from transactions.domain.habits import MIN_LESSONS, REMEMBERED, Habits, Lesson
 from transactions.ports import Guess
 
 NAMES = "amsel drossel fink star meise specht kranich reiher falke adler habicht bussard sperber milan uhu".split()  # noqa: SIM905
@@ -46,3 +47,51 @@ def test_nothing_is_read_before_somebody_asks():
     habits = Habits(lambda: pytest.fail("read too early"))
 
     assert habits is not None
+
+
+@pytest.fixture
+def looked_at(monkeypatch):
+    """The names whose marks are looked at, one after the other."""
+    names = []
+
+    def counted(words, *, country):
+        names.append(" ".join(words))
+        return marks(words, country=country)
+
+    marks = module.marks
+    monkeypatch.setattr(module, "marks", counted)
+    module._remembered.cache_clear()
+    return names
+
+
+def test_the_same_lessons_are_learnt_once(looked_at):
+    guess(Habits(lambda: TAUGHT), "turnverein zeisig")
+    assert len(looked_at) == len(TAUGHT) + 1
+
+    assert guess(Habits(lambda: reversed(TAUGHT)), "singkreis zeisig") == Guess("music", 97)
+
+    assert looked_at[len(TAUGHT) + 1 :] == ["singkreis zeisig"]
+
+
+def test_one_lesson_more_is_heeded_at_once():
+    assert guess(Habits(lambda: TAUGHT), "turnverein zeisige") == Guess("sport", 97)
+
+    more = [*TAUGHT, Lesson("turnverein zeisig", "charity", is_income=False)]
+
+    assert guess(Habits(lambda: more), "turnverein zeisige") == Guess("charity", 95)
+
+
+def test_the_lessons_of_few_persons_are_kept(looked_at):
+    persons = [
+        [lesson._replace(category=f"{lesson.category} of {number}") for lesson in TAUGHT]
+        for number in range(REMEMBERED + 1)
+    ]
+    for number, lessons in enumerate(persons):
+        assert guess(Habits(lambda lessons=lessons: lessons), "turnverein zeisig").category == (
+            f"sport of {number}"
+        )
+
+    for lessons, learnt in ((persons[-1], 0), (persons[0], len(TAUGHT))):
+        del looked_at[:]
+        guess(Habits(lambda lessons=lessons: lessons), "turnverein zeisig")
+        assert len(looked_at) == learnt + 1
