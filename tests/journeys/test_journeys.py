@@ -13,6 +13,23 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
 
 SAMPLES = Path(__file__).resolve().parents[2] / "docs" / "samples"
 ROWS = 20_000
+TWELVE_CARDS = {
+    "currency": "EUR",
+    "monthly_budget": "1500.00",
+    "start_date": "2026-01-01",
+    "debts": [
+        {
+            "name": f"Card {number}",
+            "balance": "9000.00",
+            "apr": str(12 + number % 10),
+            "minimum_payment": {"rule": "fixed", "amount": "25.00"},
+        }
+        for number in range(12)
+    ],
+    "deviations": ["-300.00", "-50.00", "350.00"],
+    "paths": 20_000,
+    "seed": 7,
+}
 
 
 def test_a_newcomer_gets_a_ledger_that_learns(person: Person) -> None:
@@ -77,6 +94,29 @@ def test_an_import_survives_workers_that_are_killed(world: World, person: Person
     assert person.get("/accounts")["results"] == [account]
 
 
+def test_a_calculation_survives_a_worker_that_is_killed(world: World, person: Person) -> None:
+    """Twenty thousand futures of twelve cards; the worker dies in the middle, the next one begins again."""
+    job = person.post("/debts/risk", json=TWELVE_CARDS, headers={"Prefer": "respond-async"})
+    address = f"/debts/calculations/{job['id']}"
+
+    wait_for(
+        lambda: caught_calculating(person, address), what="a calculation at work", seconds=60, pause=0.01
+    )
+    world.kill("worker")
+
+    left = person.get(address)
+    assert (left["status"], left["percent"], left["result"]) == ("running", 0, None)
+
+    world.start_worker()
+    wait_for(lambda: person.get(address)["finished_at"], what="the end of a calculation", seconds=90)
+
+    done = person.get(address)
+    assert (done["status"], done["error"], done["percent"]) == ("succeeded", "", 100)
+    assert done["started_at"] == left["started_at"]
+    assert [done["result"][name]["months"] for name in ("p10", "p50", "p90")] == [151, 160, 170]
+    assert [each["id"] for each in person.get("/debts/calculations")["results"]] == [job["id"]]
+
+
 def big_statement() -> tuple[bytes, Decimal]:
     """Rows over several years, some of them really alike, and what they add up to."""
     first = dt.date(2018, 1, 1)
@@ -100,6 +140,12 @@ def caught_posting(person: Person, job: Job) -> Job | None:
     now = person.look_at(job)
     assert not now["finished_at"], now
     return now if now["progress_done"] == ROWS else None
+
+
+def caught_calculating(person: Person, address: str) -> Job | None:
+    now = person.get(address)
+    assert not now["finished_at"], now
+    return now if now["status"] == "running" else None
 
 
 def assert_nothing_is_posted(person: Person) -> None:

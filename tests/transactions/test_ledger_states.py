@@ -221,6 +221,7 @@ class Ledger(RuleBasedStateMachine):
     @invariant()
     def the_ledger_is_sound(self) -> None:
         checks.assert_balances(self.world)
+        assert not self.world.rows().live().filter(status="pending").exists()
         checks.assert_evidence(self.world)
 
     @invariant()
