@@ -1,15 +1,18 @@
 """The audit trail: every service that changes a person's row says so here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.forms.models import model_to_dict
 
 from core.errors import current_request_id
 from core.models import AuditEntry
+
+followers: dict[str, list[Callable[[Any], None]]] = {}
+"""By kind of row, as in ``transactions.transaction``: who is given a person's id once a change of theirs is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,14 @@ def entry(
     changes: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
     """An entry about a person's row, not yet saved."""
+    kind, user_id = row._meta.label_lower, getattr(row, "user_id", row.pk)  # noqa: SLF001  (documented by Django)
+    _tell(kind, user_id)
     return AuditEntry(
-        user_id=getattr(row, "user_id", row.pk),
+        user_id=user_id,
         actor_id=act.actor_id,
         via=act.via,
         action=action,
-        object_type=row._meta.label_lower,  # noqa: SLF001  (Django's documented model API)
+        object_type=kind,
         object_id=row.pk,
         changes=dict(changes or {}),
         request_id=current_request_id()[:64],
@@ -60,13 +65,17 @@ def record(
 
 
 def record_created(rows: models.QuerySet[Any], *, act: Act, changes: Mapping[str, Any]) -> None:
-    """Write the same entry about each of very many new rows, in one statement."""
+    """Write the same entry about each of very many new rows of one person, in one statement."""
+    kind = rows.model._meta.label_lower  # noqa: SLF001
+    if kind in followers:
+        for user_id in rows.order_by().values_list("user_id", flat=True)[:1]:
+            _tell(kind, user_id)
     chosen = rows.order_by().values_list(
         "user_id",
         models.Value(act.actor_id, models.UUIDField()),
         models.Value(act.via, models.CharField()),
         models.Value(AuditEntry.Action.CREATED, models.CharField()),
-        models.Value(rows.model._meta.label_lower, models.CharField()),  # noqa: SLF001
+        models.Value(kind, models.CharField()),
         "pk",
         models.Value(dict(changes), models.JSONField()),
         models.Value(current_request_id()[:64], models.CharField()),
@@ -88,6 +97,25 @@ def record_created(rows: models.QuerySet[Any], *, act: Act, changes: Mapping[str
     columns = ", ".join(connection.ops.quote_name(name) for name in names)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({columns}) {select}", parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is done once for all changes of one transaction."""
+
+    kind: str
+    user_id: Any
+
+    def __call__(self) -> None:
+        for follow in followers[self.kind]:
+            follow(self.user_id)
+
+
+def _tell(kind: str, user_id: Any) -> None:
+    if kind in followers:
+        telling = _Telling(kind, user_id)
+        if not any(waiting == telling for _, waiting, *_ in connection.run_on_commit):
+            transaction.on_commit(telling)
 
 
 def _plain(value: Any) -> Any:

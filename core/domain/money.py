@@ -69,6 +69,11 @@ def to_minor(amount: Decimal, code: str) -> int:
     return int(require_exact(amount, code).scaleb(minor_digits(code)))
 
 
+def from_minor(units: int, code: str) -> Decimal:
+    """The amount of a whole number of minor units."""
+    return Decimal(units).scaleb(-minor_digits(code))
+
+
 def minor_as_text(units: int, code: str) -> str:
     """A whole number of minor units as ``plain`` writes the amount."""
     digits = minor_digits(code)
@@ -102,3 +107,20 @@ def allocate(total: Decimal, weights: Sequence[Decimal], code: str) -> list[Deci
     for index in by_remainder[:left]:
         parts[index] += unit
     return parts
+
+
+def share_out(total: int, weights: Sequence[int]) -> list[int]:
+    """``allocate`` for a whole number of minor units: integer parts that add up to ``total`` exactly.
+
+    Source: Hamilton's method of largest remainders. Raises ``MoneyError`` as ``allocate`` does.
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise MoneyError("Weights must not be negative and must not all be zero.")
+    sign = -1 if total < 0 else 1
+    shares = [divmod(abs(total) * weight, whole) for weight in weights]
+    parts = [share for share, _ in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-shares[i][1], i))
+    for index in by_remainder[: abs(total) - sum(parts)]:
+        parts[index] += 1
+    return [sign * part for part in parts]
