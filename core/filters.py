@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models import ForeignKey, QuerySet
-from django_filters import FilterSet, UUIDFilter
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, ForeignKey, QuerySet
+from django_filters import BooleanFilter, FilterSet, UUIDFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
@@ -14,10 +16,32 @@ PAGING_PARAMETERS = frozenset({"limit", "cursor", "ordering"})
 CHANGE_PARAMETERS = frozenset({"limit", "since"})
 
 
+class TrueOrFalseField(forms.CharField):
+    """``true`` or ``false``, whatever its case; nothing at all says nothing."""
+
+    WORDS = {"true": True, "1": True, "false": False, "0": False}
+
+    def clean(self, value: Any) -> bool | None:
+        text = str(super().clean(value)).lower()
+        if text and text not in self.WORDS:
+            raise ValidationError("Say true or false.", code="invalid")
+        return self.WORDS.get(text)
+
+
+class TrueOrFalseFilter(BooleanFilter):  # type: ignore[misc]
+    """A filter by true or false that names anything else as a mistake."""
+
+    field_class = TrueOrFalseField
+
+
 class ContractFilterSet(FilterSet):  # type: ignore[misc]
     """Filters by the id of another row without looking it up: another person's finds what nobody's finds, nothing."""
 
-    FILTER_DEFAULTS = {**FilterSet.FILTER_DEFAULTS, ForeignKey: {"filter_class": UUIDFilter}}
+    FILTER_DEFAULTS = {
+        **FilterSet.FILTER_DEFAULTS,
+        ForeignKey: {"filter_class": UUIDFilter},
+        BooleanField: {"filter_class": TrueOrFalseFilter},
+    }
 
 
 class ContractOrdering(OrderingFilter):

@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
-from core.filters import ContractFilterSet
+from core.filters import ContractFilterSet, TrueOrFalseFilter
 from transactions.domain.kinds import TransactionKind
 from transactions.models import (
     Account,
@@ -43,7 +43,7 @@ class TransactionFilter(ContractFilterSet):
     )
     status = django_filters.ChoiceFilter(choices=Transaction.Status.choices)
     source = django_filters.ChoiceFilter(choices=Transaction.Source.choices)
-    is_ignored = django_filters.BooleanFilter()
+    is_ignored = TrueOrFalseFilter()
     recurring = django_filters.UUIDFilter("recurring_series", help_text="Rows of a recurring series.")
     amount_min = django_filters.NumberFilter("amount", "gte", help_text="Signed: outflow is negative.")
     amount_max = django_filters.NumberFilter("amount", "lte")
