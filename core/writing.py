@@ -17,7 +17,7 @@ _LETTER_AT_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 @lru_cache(maxsize=512)
-def _locale_of(tag: str) -> Locale:
+def locale_of(tag: str) -> Locale:
     """The locale of a language tag; of one that nobody knows, what is left without its last parts, or English."""
     while tag:
         try:
@@ -39,7 +39,7 @@ def written_amount(amount: Decimal, code: str, *, locale: str) -> str:
 
     Rounded half-even to the digits of ISO 4217, where CLDR counts coins in use (none for ISK and IQD).
     """
-    known = _locale_of(locale)
+    known = locale_of(locale)
     exact = round_to_minor(amount, code)
     pattern = _amount_pattern(known, minor_digits(code))
     written = str(pattern.apply(exact, known, currency=code, currency_digits=False))
@@ -48,27 +48,27 @@ def written_amount(amount: Decimal, code: str, *, locale: str) -> str:
 
 def written_day(day: date, *, locale: str) -> str:
     """A day, as in ``24.11.2026``."""
-    return format_date(day, "medium", locale=_locale_of(locale))
+    return format_date(day, "medium", locale=locale_of(locale))
 
 
 def written_day_of_year(day: date, *, locale: str) -> str:
     """A day without its year, as in ``24. Nov.``."""
-    return format_skeleton("MMMd", day, locale=_locale_of(locale))
+    return format_skeleton("MMMd", day, locale=locale_of(locale))
 
 
 def written_time(moment: time, *, locale: str) -> str:
     """A time of day, as in ``21:00``."""
-    return format_time(moment, "short", locale=_locale_of(locale))
+    return format_time(moment, "short", locale=locale_of(locale))
 
 
 def written_instant(instant: datetime, *, zone: tzinfo, locale: str) -> str:
     """A second, by the clocks of a zone, as in ``24.11.2026, 19:01:00``."""
-    return format_datetime(instant, "medium", tzinfo=zone, locale=_locale_of(locale))
+    return format_datetime(instant, "medium", tzinfo=zone, locale=locale_of(locale))
 
 
 def written_deadline(instant: datetime, *, zone: tzinfo, locale: str) -> str:
     """A minute, by the clocks of a zone, in words and with the zone: ``24. November 2026, 19:01 (GMT+02:00)``."""
-    known = _locale_of(locale)
+    known = locale_of(locale)
     there = instant.astimezone(zone)
     day, clock = format_date(there, "long", locale=known), format_time(there, "short", locale=known)
     return f"{day}, {clock} ({get_timezone_gmt(there, 'long', locale=known)})"
