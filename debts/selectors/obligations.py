@@ -1,0 +1,68 @@
+"""What debts ask for in the next weeks."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from core.domain.money import from_minor, to_minor
+from debts.domain.interest import last_day_of_month, month_on
+from debts.domain.schedule import Row
+from debts.domain.simulation import MINIMUMS_ONLY, simulate
+from debts.models import Debt
+from debts.selectors.balances import debts_with_history, terms_on
+from debts.selectors.terms import terms_of
+from users.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class MinimumDue:
+    """One minimum payment of one debt; ``account_id`` is the ledger's account of the debt."""
+
+    day: date
+    amount: Decimal
+    currency: str
+    name: str
+    account_id: UUID | None
+    kind: str = "debt"
+
+
+def minimum_payments(user: User, *, today: date, until: date) -> list[MinimumDue]:
+    """The minimums of a person's debts that fall due from today up to a day.
+
+    What was recorded as paid in the month of a due day counts towards that month's minimum. Debts that are paid
+    off or paused ask for nothing.
+    """
+    asking = [Debt.Status.ACTIVE, Debt.Status.IN_COLLECTION]
+    debts: Any = debts_with_history().filter(user=user, status__in=asking).order_by("position", "pk")
+    return [due for debt in debts for due in _of_debt(debt, today=today, until=until)]
+
+
+def _of_debt(debt: Any, *, today: date, until: date) -> list[MinimumDue]:
+    found = []
+    for row, day in zip(_minimums(debt, today), _due_days(debt.due_day, today, until), strict=False):
+        paid = sum(
+            to_minor(payment.amount, debt.currency)
+            for payment in debt.paid
+            if (payment.paid_on.year, payment.paid_on.month) == (day.year, day.month)
+        )
+        if row.payment > paid:
+            amount = from_minor(row.payment - paid, debt.currency)
+            found.append(MinimumDue(day, amount, debt.currency, debt.name, debt.account_id))
+    return found
+
+
+def _minimums(debt: Any, today: date) -> list[Row]:
+    terms = terms_of(terms_on(debt, on=today), currency=debt.currency, start=today)
+    return [row for month in simulate((terms,), None, MINIMUMS_ONLY, start=today).months for row in month]
+
+
+def _due_days(due_day: int, today: date, until: date) -> list[date]:
+    month, days = today.replace(day=1), []
+    while month <= until:
+        day = month.replace(day=min(due_day, last_day_of_month(month)))
+        if today <= day <= until:
+            days.append(day)
+        month = month_on(month, 2)
+    return days

@@ -1,0 +1,52 @@
+"""What is owed, for those who plan around it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from core.domain.money import from_minor
+from debts.domain.simulation import MINIMUMS_ONLY, simulate
+from debts.models import Debt
+from debts.selectors.balances import debts_with_history, history_of, terms_on
+from debts.selectors.terms import terms_of
+from users.models import User
+
+ASKING = (Debt.Status.ACTIVE, Debt.Status.IN_COLLECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDebt:
+    """One debt today; ``monthly_payment`` is its next minimum, ``account_id`` the ledger's account of it."""
+
+    id: UUID
+    name: str
+    currency: str
+    balance: Decimal
+    monthly_payment: Decimal
+    account_id: UUID | None
+
+
+def debts_owed(user: User, *, today: date) -> list[OwedDebt]:
+    """All debts of a person in their own order, those that are paid off or paused without a payment."""
+    debts: Any = debts_with_history().filter(user=user).order_by("position", "pk")
+    return [
+        OwedDebt(
+            id=debt.pk,
+            name=debt.name,
+            currency=debt.currency,
+            balance=from_minor(history_of(debt, until=today).balance, debt.currency),
+            monthly_payment=from_minor(_next_minimum(debt, today), debt.currency),
+            account_id=debt.account_id,
+        )
+        for debt in debts
+    ]
+
+
+def _next_minimum(debt: Any, today: date) -> int:
+    if debt.status not in ASKING:
+        return 0
+    terms = terms_of(terms_on(debt, on=today), currency=debt.currency, start=today)
+    found = simulate((terms,), None, MINIMUMS_ONLY, start=today, horizon=1)
+    return sum(row.payment for month in found.months for row in month)
