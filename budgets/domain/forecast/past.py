@@ -1,0 +1,75 @@
+"""A person's spending as a table, a row a category and a column a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from budgets.domain.forecast.records import DaySpending
+
+LONGEST = 366
+THIRD, THIRDS = 10, 3
+WEEK = 7
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days: of each its weekday, Monday 0, and its number in the month, the first 1."""
+
+    weekdays: Places
+    numbers: Places
+
+    def __len__(self) -> int:
+        return len(self.weekdays)
+
+    @property
+    def thirds(self) -> Places:
+        """0 to the 10th, 1 to the 20th, 2 after."""
+        thirds: Places = np.minimum((self.numbers - 1) // THIRD, THIRDS - 1)
+        return thirds
+
+    @classmethod
+    def between(cls, first: int, end: int) -> "Days":
+        """From one ordinal to the day before another."""
+        ordinals = np.arange(first, max(first, end))
+        numbers = np.array([date.fromordinal(day).day for day in range(first, end)], dtype=np.int64)
+        return cls((ordinals + WEEK - 1) % WEEK, numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """``spent`` on every day that is known, up to yesterday, and what is ``booked`` already today."""
+
+    days: Days
+    spent: Numbers
+    booked: Numbers
+
+    @property
+    def is_empty(self) -> bool:
+        return not len(self.days)
+
+
+def past_of(
+    history: Iterable[DaySpending], *, known_from: date, today: date, categories: Sequence[str]
+) -> Past:
+    """The last year of ``history``, or as much as is known; a day without a row had no spending.
+
+    Other categories, and days before ``known_from`` or after today, are left out.
+    """
+    end = today.toordinal()
+    first = min(max(known_from.toordinal(), end - LONGEST), end)
+    width = end - first + 1
+    places = {category: place for place, category in enumerate(categories)}
+    known = [row for row in history if row.category in places]
+    days = np.array([row.day.toordinal() for row in known], dtype=np.int64) - first
+    rows = np.array([places[row.category] for row in known], dtype=np.int64)
+    amounts = np.array([row.amount for row in known], dtype=np.float64)
+    is_seen = (days >= 0) & (days < width)
+    table: Numbers = np.zeros((len(categories), width))
+    np.add.at(table, (rows[is_seen], days[is_seen]), amounts[is_seen])
+    return Past(Days.between(first, end), table[:, :-1], table[:, -1])

@@ -1,0 +1,124 @@
+"""What may be spent today, from the accounts, what comes round, and what other apps say is due."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from budgets.domain.safe_to_spend import Due, SafeToSpend, safe_to_spend
+from budgets.models import BudgetSettings
+from budgets.obligations import obligations
+from budgets.selectors.spending import spending
+from core.domain.money import minor_as_text, round_to_minor, to_minor
+from transactions.models import Account
+from transactions.selectors.accounts import accounts_with_balances
+from transactions.selectors.upcoming import Upcoming, upcoming
+from transactions.services.valuation import converted
+from users.models import User
+
+DAILY_USE = (Account.Kind.CHECKING, Account.Kind.CASH, Account.Kind.CREDIT_CARD, Account.Kind.UNASSIGNED)
+HORIZON = timedelta(days=35)
+INCOME = "income"
+# A payment on a debt that came round before is what the debt itself asks for.
+PAYS_DEBTS = {"loan-payment", "credit-card-payment"}
+
+
+def safe_today(user: User, settings: BudgetSettings, *, today: date) -> tuple[SafeToSpend, list[str]]:
+    """What is safe to spend, in the base currency, and the names of what could not be converted to it.
+
+    Accounts for daily use count with what is pending; money owed on a card takes off, unless the card is a debt that
+    asks for its own payments. Looked at are the 35 days ahead.
+    """
+    horizon = today + HORIZON
+    owed = obligations(user, today=today, until=horizon)
+    balance, left_out = _balance(user, {each.account_id for each in owed if each.account_id}, today)
+    coming = [
+        each
+        for each in upcoming(user, today=today, until=horizon)
+        if each.is_income or not (owed and each.category_code in PAYS_DEBTS)
+    ]
+    asked = [(each.day, each.amount, each.currency, each.name, _kind(each)) for each in coming]
+    asked += [(each.day, each.amount, each.currency, each.name, each.kind) for each in owed]
+    dues = [
+        (name, _due(user, today, day, amount, currency, name, kind))
+        for day, amount, currency, name, kind in asked
+    ]
+    left_out += [name for name, due in dues if due is None]
+    known = [due for _, due in dues if due is not None]
+    found = safe_to_spend(
+        balance=balance,
+        spent_today=_spent_freely(user, today),
+        obligations=[due for due in known if due.kind != INCOME],
+        incomes=[due for due in known if due.kind == INCOME],
+        buffer=to_minor(settings.buffer, user.base_currency),
+        today=today,
+        horizon=horizon,
+    )
+    return found, left_out
+
+
+def safety_shown(user: User, settings: BudgetSettings, *, today: date) -> dict[str, Any]:
+    """``safe_today`` as the API answers it."""
+    found, left_out = safe_today(user, settings, today=today)
+    currency = user.base_currency
+
+    def text(units: int) -> str:
+        return minor_as_text(units, currency)
+
+    return {
+        "date": today.isoformat(),
+        "currency": currency,
+        "safe_today": text(found.today),
+        "per_day": text(found.per_day),
+        "total": text(found.total),
+        "until": found.until.isoformat(),
+        "days": found.days,
+        "balance": text(found.balance),
+        "buffer": text(found.buffer),
+        "set_aside": [
+            {"date": each.day.isoformat(), "name": each.name, "kind": each.kind, "amount": text(each.amount)}
+            for each in found.set_aside
+        ],
+        "set_aside_total": text(sum(each.amount for each in found.set_aside)),
+        "lowest_balance": text(found.lowest_balance),
+        "lowest_on": found.lowest_on.isoformat(),
+        "left_out": sorted(set(left_out)),
+    }
+
+
+def _balance(user: User, paid_otherwise: Collection[UUID], today: date) -> tuple[int, list[str]]:
+    total, left_out = 0, []
+    accounts: Any = accounts_with_balances().filter(user=user, kind__in=DAILY_USE, is_closed=False)
+    for account in accounts:
+        if account.pk in paid_otherwise:
+            continue
+        held = converted(
+            account.balance + account.pending, source=account.currency, target=user.base_currency, on=today
+        )
+        if held is None:
+            left_out.append(account.name)
+        else:
+            total += _minor(held, user.base_currency)
+    return total, left_out
+
+
+def _spent_freely(user: User, today: date) -> int:
+    """What was spent today on what does not come round."""
+    spent = spending([user.pk], first=today, last=today, currency=user.base_currency)
+    return sum(each.amount for each in spent if not each.comes_round)
+
+
+def _kind(each: Upcoming) -> str:
+    return INCOME if each.is_income else "bill"
+
+
+def _due(
+    user: User, today: date, day: date, amount: Decimal, currency: str, name: str, kind: str
+) -> Due | None:
+    worth = converted(abs(amount), source=currency, target=user.base_currency, on=today)
+    return None if worth is None else Due(day, _minor(worth, user.base_currency), name, kind)
+
+
+def _minor(amount: Decimal, currency: str) -> int:
+    return to_minor(round_to_minor(amount, currency), currency)

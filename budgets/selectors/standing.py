@@ -1,0 +1,148 @@
+"""How a period stands: what was allotted, what was spent of it, by whom it was given."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Sum
+
+from budgets.domain.envelopes import Envelope, Mode, Pattern
+from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
+from budgets.selectors.spending import Spent, spending
+from core.domain.money import to_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A period with its allocations and, in the same order, their envelopes in minor units.
+
+    ``unplanned`` is spending by day in categories that no allocation covers, ``moved`` what redistributions have
+    brought to each allocation or taken from it.
+    """
+
+    period: BudgetPeriod
+    allocations: Sequence[Allocation]
+    envelopes: Sequence[Envelope]
+    unplanned: tuple[int, ...]
+    moved: Mapping[UUID, int]
+
+    def expecting(self, needed: Mapping[str, int]) -> "Standing":
+        """The same with what a forecast expects each allocation to spend still, by the allocation's id."""
+        envelopes = [replace(each, needed=needed.get(each.key, 0)) for each in self.envelopes]
+        return replace(self, envelopes=envelopes)
+
+    def today(self, day: date) -> int:
+        """The place of a day in the period: 0 before it, its length after it."""
+        return self.period.span.index(day)
+
+
+def standing(period: BudgetPeriod, *, mode: str) -> Standing:
+    """How one period stands; ``mode`` is the person's own."""
+    return standings([period], mode=mode)[0]
+
+
+def standings(periods: Sequence[BudgetPeriod], *, mode: str) -> list[Standing]:
+    """How periods of one person and one currency stand, in four queries however many they are."""
+    if not periods:
+        return []
+    spent = spending(
+        [periods[0].user_id],
+        first=min(period.first_on for period in periods),
+        last=max(period.last_on for period in periods),
+        currency=periods[0].currency,
+    )
+    return standings_of(periods, spent, mode=mode)
+
+
+def standings_of(periods: Sequence[BudgetPeriod], spent: Sequence[Spent], *, mode: str) -> list[Standing]:
+    """The same where the spending of these periods, and maybe more, has been read already."""
+    allocations: dict[UUID, list[Allocation]] = {period.pk: [] for period in periods}
+    for allocation in (
+        Allocation.objects.filter(period__in=periods)
+        .select_related("category")
+        .order_by("priority", "category__position", "pk")
+    ):
+        allocations[allocation.period_id].append(allocation)
+    moves = moves_of(period.pk for period in periods)
+    return [assembled(period, allocations[period.pk], spent, mode=mode, moves=moves) for period in periods]
+
+
+def assembled(
+    period: BudgetPeriod,
+    allocations: Sequence[Allocation],
+    spent: Iterable[Spent],
+    *,
+    mode: str,
+    moves: Sequence[tuple[UUID, UUID, int]],
+) -> Standing:
+    """The standing of a period from rows that are there already.
+
+    Spending counts against the allocation of its category, else of the category above it.
+    """
+    span = period.span
+    given, moved = Counter[UUID](), Counter[UUID]()
+    for giver, receiver, amount in moves:
+        given[giver] += amount
+        moved.update({giver: -amount, receiver: amount})
+    by_category = {allocation.category_id: allocation.pk for allocation in allocations}
+    days: dict[UUID | None, list[int]] = {key: [0] * len(span) for key in (None, *by_category.values())}
+    for each in spent:
+        key = by_category.get(each.category_id) or by_category.get(each.parent_id)  # type: ignore[arg-type]
+        if each.day in span:
+            days[key][span.index(each.day)] += each.amount
+    return Standing(
+        period=period,
+        allocations=allocations,
+        envelopes=[
+            envelope_of(
+                allocation,
+                days[allocation.pk],
+                first=span.first,
+                mode=mode,
+                given=given[allocation.pk],
+            )
+            for allocation in allocations
+        ],
+        unplanned=tuple(days[None]),
+        moved=moved,
+    )
+
+
+def envelope_of(
+    allocation: Allocation,
+    spent: Sequence[int],
+    *,
+    first: date,
+    mode: str,
+    given: int = 0,
+) -> Envelope:
+    """An allocation as the domain sees it; one without a mode of its own has the person's."""
+    return Envelope(
+        key=str(allocation.pk),
+        name=allocation.category.label,
+        planned=tuple(allocation.planned),
+        spent=tuple(spent),
+        priority=allocation.priority,
+        is_essential=allocation.is_essential,
+        is_locked=allocation.is_locked,
+        mode=Mode(allocation.mode or mode),
+        pattern=Pattern(allocation.pattern),
+        locked_days=frozenset((date.fromisoformat(day) - first).days for day in allocation.locked_days),
+        given=given,
+    )
+
+
+def moves_of(period_ids: Iterable[Any]) -> list[tuple[UUID, UUID, int]]:
+    """Giver, receiver and minor units of all that was moved in these periods; undone runs do not count."""
+    rows = (
+        Move.objects.filter(
+            redistribution__period__in=list(period_ids), redistribution__status=Redistribution.Status.APPLIED
+        )
+        .order_by()
+        .values_list("giver_id", "receiver_id", "redistribution__period__currency")
+        .annotate(total=Sum("amount"))
+    )
+    return [(giver, receiver, to_minor(total, currency)) for giver, receiver, currency, total in rows]

@@ -1,0 +1,33 @@
+"""How a person budgets."""
+
+from typing import Any
+
+from django.db import transaction
+
+from budgets.models import BudgetSettings
+from core.audit import Act, differences, record, snapshot
+from core.models import AuditEntry
+from users.models import User
+
+FIELDS = ("period", "anchor", "needs", "wants", "savings", "mode", "buffer")
+
+
+def settings_of(user: User) -> BudgetSettings:
+    """The person's settings; what is usual, not yet saved, where they have not said otherwise."""
+    return BudgetSettings.objects.filter(user=user).first() or BudgetSettings(user=user)
+
+
+@transaction.atomic
+def change_settings(user: User, *, act: Act, **fields: Any) -> BudgetSettings:
+    """Change what new periods begin with; periods that are open keep their days."""
+    BudgetSettings.objects.get_or_create(user=user)
+    settings: BudgetSettings = BudgetSettings.objects.select_for_update().get(user=user)
+    before = snapshot(settings, FIELDS)
+    for name, value in fields.items():
+        setattr(settings, name, value)
+    settings.full_clean(exclude=["user"])
+    settings.save()
+    changes = differences(before, snapshot(settings, FIELDS))
+    if changes:
+        record(settings, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    return settings

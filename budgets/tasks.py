@@ -1,0 +1,26 @@
+"""Work on budgets outside the request."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from budgets.services.nightly import plan_nights, react_to_spending, start_nights
+from users.models import User
+
+
+@shared_task(name="budgets.react")
+def react(*, user_id: str, **kwargs: Any) -> None:
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        react_to_spending(user, now=timezone.now())
+
+
+@shared_task(name="budgets.start_nights")
+def start(**kwargs: Any) -> int:
+    return start_nights(now=timezone.now())
+
+
+@shared_task(name="budgets.plan_night")
+def plan_night(*, user_ids: list[str], **kwargs: Any) -> int:
+    return plan_nights(user_ids, now=timezone.now())

@@ -1,0 +1,129 @@
+"""Periods, what is allotted in them, and how a person budgets."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from budgets import filters
+from budgets.models import Allocation, BudgetPeriod
+from budgets.selectors.plans import with_allotted
+from budgets.selectors.reports import close_report
+from budgets.selectors.standing import Standing, standing
+from budgets.serializers import answers, plans
+from budgets.services import allocations, periods
+from budgets.services.settings import change_settings, settings_of
+from core.scopes import Scope
+from core.views import ContractView, ListMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin, UpdateMixin
+
+
+class BudgetScopes:
+    read_scope: ClassVar[Scope | None] = Scope.READ_BUDGET
+    write_scope: ClassVar[Scope | None] = Scope.MANAGE_BUDGET
+
+
+class BudgetSettingsView(BudgetScopes, ContractView):
+    """How you budget; what new periods begin with."""
+
+    @extend_schema(responses=plans.BudgetSettingsSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(plans.BudgetSettingsSerializer(settings_of(self.person)).data)
+
+    @extend_schema(request=plans.BudgetSettingsSerializer, responses=plans.BudgetSettingsSerializer)
+    def patch(self, request: Request) -> Response:
+        current = settings_of(self.person)
+        serializer = plans.BudgetSettingsSerializer(current, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        changed = change_settings(self.person, act=self.act(), **serializer.validated_data)
+        return Response(plans.BudgetSettingsSerializer(changed).data)
+
+
+class BudgetPeriodViewSet(BudgetScopes, RetrieveMixin, UpdateMixin, ListMixin, OwnedViewSet):
+    """Stretches of days with an income and what it is for. The next one opens by itself."""
+
+    queryset = with_allotted(BudgetPeriod.objects.all())
+    serializer_class = plans.BudgetPeriodSerializer
+    filterset_class = filters.BudgetPeriodFilter
+    ordering = ("-first_on",)
+    ordering_fields = ("first_on", "created_at")
+
+    @extend_schema(request=plans.PeriodRequestSerializer, responses={201: plans.BudgetPeriodSerializer})
+    def create(self, request: Request) -> Response:
+        """Open the period of a day: copied from the one before it, proposed from your history, or as you say."""
+        asked = plans.PeriodRequestSerializer(data=request.data, context=self.get_serializer_context())
+        asked.is_valid(raise_exception=True)
+        period = periods.open_period(self.person, act=self.act(), **asked.validated_data)
+        return self.represent(period, http_status=status.HTTP_201_CREATED)
+
+    def perform_update(self, row: BudgetPeriod, **fields: Any) -> BudgetPeriod:
+        return periods.change_period(row, act=self.act(), **fields)
+
+    @extend_schema(responses=answers.ReportSerializer)
+    @action(detail=True, filterset_class=None, pagination_class=None)
+    def report(self, request: Request, pk: str) -> Response:
+        """What became of each category: as it stands, or as it stood when the period closed."""
+        period = self.get_object()
+        mode = settings_of(self.person).mode
+        return Response(period.report or close_report(standing(period, mode=mode)))
+
+
+class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
+    """What each category, and those below it, may spend in a period."""
+
+    queryset = Allocation.objects.select_related("category", "period")
+    serializer_class = plans.AllocationSerializer
+    ordering = ("priority",)
+    ordering_fields = ("priority", "amount", "created_at")
+    filtered_actions = ()
+    period_pk = ""
+
+    def dispatch(self, request: Any, *args: Any, period_pk: str = "", **kwargs: Any) -> Any:
+        # The actions are those of any resource; only the rows are narrowed down.
+        self.period_pk = period_pk
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        owned = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return owned
+        return owned.filter(period=self.period)
+
+    @cached_property
+    def period(self) -> BudgetPeriod:
+        found = BudgetPeriod.objects.for_user(self.person).select_related("user")
+        period: BudgetPeriod | None = found.filter(pk=self.period_pk).first()
+        if period is None:
+            raise Http404
+        return period
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = dict(super().get_serializer_context())
+        if not getattr(self, "swagger_fake_view", False):
+            context |= {"period": self.period, "standing": _once(self.period, self.person)}
+        return context
+
+    def perform_create(self, **fields: Any) -> Allocation:
+        return allocations.add_allocation(self.period, act=self.act(), **fields)
+
+    def perform_update(self, row: Allocation, **fields: Any) -> Allocation:
+        return allocations.change_allocation(row, act=self.act(), **fields)
+
+    def perform_destroy(self, row: Allocation) -> None:
+        allocations.remove_allocation(row, act=self.act())
+
+
+def _once(period: BudgetPeriod, person: Any) -> Any:
+    """A way to the period's standing that looks it up when it is first asked for, after any write."""
+    kept: list[Standing] = []
+
+    def get() -> Standing:
+        if not kept:
+            kept.append(standing(period, mode=settings_of(person).mode))
+        return kept[0]
+
+    return get
