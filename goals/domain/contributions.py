@@ -1,0 +1,49 @@
+"""What automatic rules put aside. Amounts are minor units; no rule gives more than the goal still needs."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from core.domain.money import minor_digits
+
+ROUND_UP_STEPS = (1, 5, 10)
+
+
+class ContributionRule(StrEnum):
+    PERCENT_OF_INCOME = "percent_of_income"
+    ROUND_UP = "round_up"
+    LEFT_OVER = "left_over"
+
+
+def percent_of_income(income: int, percent: Decimal, *, needed: int) -> int:
+    """A share of an income received, half-even to the minor unit; ``percent`` is from 0 to 100.
+
+    What is not an income (a reversal, nothing) gives nothing.
+    """
+    share = round(Fraction(max(0, income)) * Fraction(percent) / 100)
+    return _capped(share, needed)
+
+
+def round_ups(purchases: Sequence[int], step: int, currency: str, *, needed: int) -> list[int]:
+    """For each purchase what is missing to the next multiple of ``step`` whole units of the currency.
+
+    A purchase of a round sum gives nothing, and so does a refund. Purchases are positive amounts, in the order
+    in which they use up what is needed. A yen has no minor unit, so a step of 1 never gives anything there.
+    """
+    step_in_minor = step * 10 ** minor_digits(currency)
+    given = []
+    for spent in purchases:
+        part = _capped(-spent % step_in_minor if spent > 0 else 0, needed)
+        needed -= part
+        given.append(part)
+    return given
+
+
+def left_over(left: int, *, needed: int) -> int:
+    """What a period that has ended leaves over; an overspent one gives nothing."""
+    return _capped(left, needed)
+
+
+def _capped(amount: int, needed: int) -> int:
+    return max(0, min(amount, needed))

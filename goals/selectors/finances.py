@@ -1,0 +1,87 @@
+"""A person's finances today, from accounts, debts and whole months."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.domain.money import from_minor, round_to_minor, to_minor
+from goals.adapters.net_worth_chart import net_worth_chart
+from goals.domain.snapshot import WINDOWS, Asset, MonthFigures, OwedDebt, snapshot
+from goals.models import Snapshot
+from goals.ports import debts_owed
+from goals.selectors.worth import text, units_in
+from transactions.models import Account, Category
+from transactions.selectors.accounts import accounts_with_balances
+from transactions.selectors.months import LedgerMonth, whole_months
+from users.models import User
+
+LIQUID = {Account.Kind.CHECKING, Account.Kind.SAVINGS, Account.Kind.CASH, Account.Kind.UNASSIGNED}
+MOST_DRAWN = 120
+
+
+def finances(user: User, *, today: date) -> dict[str, Any]:
+    """The columns of today's snapshot, in the base currency at today's rates.
+
+    Closed accounts and pending rows do not count; an account that is a recorded debt's counts as the debt.
+    """
+    assets, debts, left_out = _holdings(user, today)
+    essential = set(Category.objects.for_user(user).filter(essential=True).values_list("pk", flat=True))
+    months = whole_months(user, today=today, most=max(WINDOWS))
+    currency = user.base_currency
+    found = snapshot(
+        assets=assets,
+        debts=debts,
+        months=[_figures(month, essential, currency) for month in months],
+    )
+    amounts = {
+        name: from_minor(getattr(found, name), currency)
+        for name in ("income", "spending", "assets", "debts", "net_worth")
+    }
+    return {
+        "currency": currency,
+        "months": found.months,
+        **amounts,
+        "savings_rate": found.savings_rate,
+        "months_of_runway": found.months_of_runway,
+        "debt_to_income": found.debt_to_income,
+        "answer": {
+            "accounts": [{"name": each.key, "balance": text(each.balance, currency)} for each in assets],
+            "debts": [{"name": each.key, "balance": text(each.balance, currency)} for each in debts],
+            "left_out": left_out,
+        },
+    }
+
+
+def net_worth_picture(user: User) -> str:
+    """The net worth of the latest snapshots in the base currency over time, at most 120, as SVG."""
+    rows = Snapshot.objects.for_user(user).filter(currency=user.base_currency).order_by("-on")
+    points = list(rows.values_list("on", "net_worth")[:MOST_DRAWN])[::-1]
+    return net_worth_chart(points, currency=user.base_currency)
+
+
+def _holdings(user: User, today: date) -> tuple[list[Asset], list[OwedDebt], list[str]]:
+    assets, debts, left_out = [], [], []
+    owed = debts_owed(user, today=today).values()
+    for debt in owed:
+        balance, payment = (
+            units_in(each, debt.currency, user.base_currency, on=today)
+            for each in (debt.balance, debt.monthly_payment)
+        )
+        if balance is None or payment is None:
+            left_out.append(debt.name)
+        elif balance:
+            debts.append(OwedDebt(debt.name, balance, payment))
+    accounts: Any = accounts_with_balances().filter(user=user, is_closed=False).order_by("name", "pk")
+    for account in accounts.exclude(pk__in=[debt.account_id for debt in owed if debt.account_id]):
+        held = units_in(account.balance, account.currency, user.base_currency, on=today)
+        if held is None:
+            left_out.append(account.name)
+        else:
+            assets.append(Asset(account.name, held, account.kind in LIQUID))
+    return assets, debts, sorted(left_out)
+
+
+def _figures(month: LedgerMonth, essential: set[Any], currency: str) -> MonthFigures:
+    needed = [spent for category, spent in month.spent.items() if category in essential]
+    parts = (month.income, month.spending, sum(needed, Decimal(0)))
+    return MonthFigures(*(to_minor(round_to_minor(part, currency), currency) for part in parts))

@@ -1,0 +1,89 @@
+"""Goals with what is saved for them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import DecimalField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from core.domain.money import DECIMAL_PLACES, MAX_DIGITS, to_minor
+from goals.domain.progress import GoalFacts
+from goals.models import Contribution, Goal, Milestone
+from goals.ports import OwedDebt, debts_owed
+from users.models import User
+
+AMOUNT: "DecimalField[Any, Any]" = DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+
+Debts = Mapping[UUID, OwedDebt]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A goal as of a day; ``facts`` are in minor units of its currency."""
+
+    goal: Goal
+    saved: Decimal
+    facts: GoalFacts
+
+
+def goals_with_progress() -> QuerySet[Goal]:
+    """Goals with ``contributed``, the sum of what counts, and their milestones as ``noted``; two queries."""
+    noted = Milestone.objects.order_by("percent")
+    return Goal.objects.annotate(contributed=contributed()).prefetch_related(
+        Prefetch("milestones", noted, to_attr="noted")
+    )
+
+
+def contributed(**narrowed: Any) -> Any:
+    """What was put aside for the goal of a query, less what was taken out; narrowed by fields of contributions."""
+    # As in ``counted``: a subquery of its own, so that no join multiplies the rows.
+    made = Q(transaction=None) | Q(transaction__deleted_at=None)
+    totals = (
+        Contribution.objects.filter(made, goal=OuterRef("pk"), **narrowed)
+        .order_by()
+        .values("goal")
+        .annotate(total=Sum("amount"))
+        .values("total")
+    )
+    return Coalesce(Subquery(totals, output_field=AMOUNT), Value(Decimal(0)), output_field=AMOUNT)
+
+
+def active_goals(user: User) -> list[Goal]:
+    """The person's active goals, the most important first, among equals the earlier date."""
+    rows: Any = goals_with_progress().filter(user=user, status=Goal.Status.ACTIVE)
+    return list(rows.order_by("priority", "target_date", "pk"))
+
+
+def saved_for(goal: Any, debts: Debts) -> Decimal:
+    """What is saved for a goal of ``goals_with_progress``; a debt that was removed since counts for nothing."""
+    saved: Decimal = goal.opening_amount + goal.contributed
+    debt = debts.get(goal.debt_id) if goal.debt_id else None
+    return saved if debt is None else saved + goal.debt_owed - debt.balance
+
+
+def standing_of(goal: Goal, debts: Debts) -> Standing:
+    """A goal of ``goals_with_progress`` with its figures."""
+    saved = saved_for(goal, debts)
+    facts = GoalFacts(
+        target=to_minor(goal.target_amount, goal.currency),
+        saved=to_minor(saved, goal.currency),
+        created_on=goal.started_on,
+        target_date=goal.target_date,
+        opening=to_minor(goal.opening_amount, goal.currency),
+    )
+    return Standing(goal, saved, facts)
+
+
+def standing(goal: Goal, *, today: date) -> Standing:
+    """A goal, read anew, with its figures."""
+    row = goals_with_progress().get(pk=goal.pk)
+    return standing_of(row, debts_for([row], goal.user, today=today))
+
+
+def debts_for(goals: Iterable[Goal], user: User, *, today: date) -> Debts:
+    """The debts that these goals need; asked for only where one follows a debt."""
+    return debts_owed(user, today=today) if any(goal.debt_id for goal in goals) else {}

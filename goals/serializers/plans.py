@@ -1,0 +1,190 @@
+"""What is asked of and answered by action plans, projections and the allocation."""
+
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+
+from core.serializers import AmountField, ContractSerializer, OwnedRelatedField
+from goals.domain.action_plan import Feasibility
+from goals.domain.allocation import WaitReason
+from goals.domain.levers import StepKind
+from goals.domain.probability import NoChances
+from transactions.models import RecurringSeries
+
+MAX_NAMED, MAX_ONE_OFFS = 50, 20
+FEASIBILITIES = [(each.value, each.value.replace("_", " ")) for each in Feasibility]
+STEP_KINDS = [(each.value, each.value.replace("_", " ")) for each in StepKind]
+WAIT_REASONS = [(each.value, each.value.replace("_", " ")) for each in WaitReason]
+NO_CHANCES = [(each, each.replace("_", " ")) for each in (*NoChances, "not_active", "no_rate")]
+
+
+class OneOffSerializer(ContractSerializer):
+    name = serializers.CharField(max_length=100)
+    amount = AmountField(min_value=Decimal("0.0001"), help_text="In the goal's currency.")
+
+
+class ActionPlanRequestSerializer(ContractSerializer):
+    """What a ledger does not show; what is left out is taken from the version before."""
+
+    unused_subscriptions = OwnedRelatedField(
+        queryset=RecurringSeries.objects.all(),
+        many=True,
+        required=False,
+        help_text="Series of `/recurring` that you do without.",
+    )
+    one_offs = OneOffSerializer(many=True, required=False, max_length=MAX_ONE_OFFS)  # type: ignore[call-arg]
+
+    def validate_unused_subscriptions(self, series: list[RecurringSeries]) -> list[RecurringSeries]:
+        if len(series) > MAX_NAMED:
+            raise serializers.ValidationError(f"Name at most {MAX_NAMED}.", code="max_length")
+        return series
+
+    def validate(self, attrs: Any) -> Any:
+        for place, each in enumerate(attrs.get("one_offs", ())):
+            self.require_exact(
+                each["amount"], self.context["goal"].currency, field=f"one_offs.{place}.amount"
+            )
+        return attrs
+
+
+class InstalmentSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField()
+    amount = serializers.CharField()
+
+
+class SurplusSerializer(serializers.Serializer[Any]):
+    median = serializers.CharField()
+    low = serializers.CharField(help_text="The 10th percentile.")
+    months = serializers.IntegerField(help_text="Whole months of the ledger.")
+
+
+class PlannedMilestoneSerializer(serializers.Serializer[Any]):
+    percent = serializers.IntegerField()
+    on = serializers.DateField()
+    amount = serializers.CharField()
+
+
+class StepSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=STEP_KINDS)
+    names = serializers.ListField(child=serializers.CharField())
+    sentence = serializers.CharField()
+    spent = serializers.CharField()
+    monthly_saving = serializers.CharField()
+    once = serializers.CharField()
+    is_essential = serializers.BooleanField()
+    days_earlier = serializers.IntegerField(allow_null=True)
+    weeks_earlier = serializers.IntegerField(allow_null=True)
+    reached_in_days = serializers.IntegerField(allow_null=True)
+
+
+class ChangesSerializer(serializers.Serializer[Any]):
+    later_date = serializers.DateField(allow_null=True)
+    smaller_target = serializers.CharField(allow_null=True)
+    more_per_month = serializers.CharField()
+    sentence = serializers.CharField()
+
+
+class ActionPlanAnswerSerializer(serializers.Serializer[Any]):
+    currency = serializers.CharField()
+    feasibility = serializers.ChoiceField(choices=FEASIBILITIES)
+    needed_per_month = serializers.CharField()
+    needed_per_pay_day = serializers.CharField()
+    surplus = SurplusSerializer()
+    gap = serializers.CharField(help_text="What a month of the median surplus lacks.")
+    bad_month_gap = serializers.CharField()
+    per_month = InstalmentSerializer(many=True, help_text="The next twelve.")
+    per_pay_day = InstalmentSerializer(many=True, help_text="The next twelve.")
+    milestones = PlannedMilestoneSerializer(many=True)
+    steps = StepSerializer(many=True)
+    changes = ChangesSerializer(allow_null=True)
+
+
+class ActionPlanSerializer(serializers.Serializer[Any]):
+    """``request`` is what you said beside the ledger."""
+
+    id = serializers.UUIDField()
+    goal = serializers.UUIDField(source="goal_id")
+    version = serializers.IntegerField()
+    made_on = serializers.DateField()
+    request = serializers.DictField()
+    plan = ActionPlanAnswerSerializer(source="answer")
+
+
+class ChanceSerializer(serializers.Serializer[Any]):
+    """``low`` and ``high`` are the 95% interval of so many runs; p10, p50 and p90 are days."""
+
+    probability = serializers.CharField()
+    low = serializers.CharField()
+    high = serializers.CharField()
+    p10 = serializers.DateField(allow_null=True)
+    p50 = serializers.DateField(allow_null=True)
+    p90 = serializers.DateField(allow_null=True)
+
+
+class SimulatedSerializer(serializers.Serializer[Any]):
+    runs = serializers.IntegerField()
+    seed = serializers.IntegerField()
+    no_chances = serializers.ChoiceField(
+        choices=NO_CHANCES, allow_null=True, help_text="Why no chance is told."
+    )
+
+
+class ProjectionSerializer(SimulatedSerializer):
+    goal = serializers.UUIDField()
+    date = serializers.DateField()
+    currency = serializers.CharField()
+    saved = serializers.CharField()
+    remaining = serializers.CharField()
+    target_date = serializers.DateField()
+    pace_per_month = serializers.CharField()
+    reached_on = serializers.DateField(allow_null=True)
+    in_time = serializers.BooleanField()
+    chance = ChanceSerializer(allow_null=True)
+
+
+class AllocationQuerySerializer(ContractSerializer):
+    monthly_surplus = AmountField(
+        required=False, min_value=0, help_text="In your base currency, instead of the ledger's median."
+    )
+
+    def validate(self, attrs: Any) -> Any:
+        self.require_exact(
+            attrs.get("monthly_surplus"), self.context["view"].person.base_currency, field="monthly_surplus"
+        )
+        return attrs
+
+
+class WaitSerializer(serializers.Serializer[Any]):
+    goal = serializers.UUIDField()
+    name = serializers.CharField()
+    reason = serializers.ChoiceField(choices=WAIT_REASONS)
+    first_month = serializers.DateField()
+    last_month = serializers.DateField()
+    amount = serializers.CharField()
+    sentence = serializers.CharField()
+
+
+class ShareSerializer(serializers.Serializer[Any]):
+    goal = serializers.UUIDField()
+    name = serializers.CharField()
+    priority = serializers.IntegerField()
+    target_date = serializers.DateField()
+    amounts = serializers.ListField(child=serializers.CharField())
+    completed_on = serializers.DateField(allow_null=True)
+    shortfall = serializers.CharField(help_text="Missing on its date.")
+    missing = serializers.CharField(help_text="Missing after the last month.")
+    chance = ChanceSerializer(allow_null=True)
+    waits = WaitSerializer(many=True)
+
+
+class SurplusAllocationSerializer(SimulatedSerializer):
+    currency = serializers.CharField()
+    monthly_surplus = serializers.CharField()
+    history_months = serializers.IntegerField()
+    months = serializers.ListField(child=serializers.DateField(), help_text="The last day of each.")
+    goals = ShareSerializer(many=True)
+    unallocated = serializers.ListField(child=serializers.CharField())
+    left_out = serializers.ListField(
+        child=serializers.CharField(), help_text="Goals in a currency without a rate."
+    )
