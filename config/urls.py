@@ -32,5 +32,7 @@ urlpatterns = [
     path("api/v1/", include("users.urls")),
     path("api/v1/", include("transactions.urls")),
     path("api/v1/", include("debts.urls")),
+    path("api/v1/", include("budgets.urls")),
+    path("api/v1/", include("goals.urls")),
     path("api/v1/ingest/", include("ingest.urls")),
 ]

@@ -21,8 +21,12 @@ class Scope(StrEnum):
     WRITE_IMPORTS = "write:imports"
     READ_DEBTS = "read:debts"
     WRITE_DEBTS = "write:debts"
+    READ_BUDGET = "read:budget"
+    MANAGE_BUDGET = "manage:budget"
     READ_NOTIFICATIONS = "read:notifications"
     WRITE_NOTIFICATIONS = "write:notifications"
+    READ_GOALS = "read:goals"
+    WRITE_GOALS = "write:goals"
 
 
 ALL_SCOPES = tuple(scope.value for scope in Scope)

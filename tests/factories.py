@@ -6,9 +6,11 @@ from typing import Any
 
 import factory
 
+from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
 from core.audit import Act
 from core.models import AuditEntry, Notification
 from debts.models import BalanceSegment, Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
+from goals.models import ActionPlan, Contribution, ContributionRule, Goal, Snapshot
 from transactions.models import Account, Category, Merchant, Tag, Transaction
 from users.models import User
 from users.services import create_person
@@ -207,6 +209,158 @@ class CalculationFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(PersonFactory)
     kind = Calculation.Kind.PLAN
     request = factory.LazyFunction(dict)
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    """1,200 euros by the end of 2026, begun with the year."""
+
+    class Meta:
+        model = Goal
+
+    user = factory.SubFactory(PersonFactory)
+    kind = Goal.Kind.SAVINGS
+    name = factory.Sequence(lambda n: f"Goal {n}")
+    target_amount = Decimal("1200.00")
+    currency = "EUR"
+    target_date = dt.date(2026, 12, 31)
+    started_on = dt.date(2026, 1, 1)
+
+
+class ContributionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contribution
+
+    goal = factory.SubFactory(GoalFactory)
+    user = factory.SelfAttribute("goal.user")
+    amount = Decimal("100.00")
+    on = dt.date(2026, 3, 1)
+
+
+class ContributionRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ContributionRule
+
+    goal = factory.SubFactory(GoalFactory)
+    user = factory.SelfAttribute("goal.user")
+    kind = "percent_of_income"
+    percent = Decimal("10.00")
+    first_on = dt.date(2026, 1, 1)
+
+
+class ActionPlanFactory(factory.django.DjangoModelFactory):
+    """A plan of one month."""
+
+    class Meta:
+        model = ActionPlan
+
+    goal = factory.SubFactory(GoalFactory)
+    user = factory.SelfAttribute("goal.user")
+    version = 1
+    made_on = dt.date(2026, 3, 1)
+    answer = factory.LazyFunction(
+        lambda: {
+            "currency": "EUR",
+            "feasibility": "feasible",
+            "needed_per_month": "100.00",
+            "needed_per_pay_day": "100.00",
+            "surplus": {"median": "200.00", "low": "150.00", "months": 3},
+            "gap": "0.00",
+            "bad_month_gap": "0.00",
+            "per_month": [{"on": "2026-03-31", "amount": "100.00"}],
+            "per_pay_day": [{"on": "2026-03-31", "amount": "100.00"}],
+            "milestones": [{"percent": 100, "on": "2026-03-31", "amount": "100.00"}],
+            "steps": [],
+            "changes": None,
+        }
+    )
+
+
+class SnapshotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Snapshot
+
+    user = factory.SubFactory(PersonFactory)
+    on = dt.date(2026, 3, 1)
+    currency = "EUR"
+    months = 1
+    income = Decimal("3000.00")
+    spending = Decimal("2400.00")
+    assets = Decimal("5000.00")
+    debts = Decimal("2000.00")
+    net_worth = Decimal("3000.00")
+    savings_rate = Decimal("20.0")
+    answer = factory.LazyFunction(
+        lambda: {"accounts": [{"name": "Checking", "balance": "5000.00"}], "debts": [], "left_out": []}
+    )
+
+
+class BudgetPeriodFactory(factory.django.DjangoModelFactory):
+    """March 2026 with an income of 3,000."""
+
+    class Meta:
+        model = BudgetPeriod
+
+    user = factory.SubFactory(PersonFactory)
+    kind = "month"
+    first_on = dt.date(2026, 3, 1)
+    last_on = dt.date(2026, 3, 31)
+    currency = "EUR"
+    income_expected = Decimal("3000.00")
+
+
+class AllocationFactory(factory.django.DjangoModelFactory):
+    """31.00 for a category called by its ``code``, 1.00 a day of March."""
+
+    class Meta:
+        model = Allocation
+
+    class Params:
+        code = "dining"
+
+    period = factory.SubFactory(BudgetPeriodFactory)
+    user = factory.SelfAttribute("period.user")
+    category = factory.LazyAttribute(lambda made: category_of(made.user, made.code))
+    amount = Decimal("31.00")
+    priority = 4
+    is_essential = False
+    planned = factory.LazyFunction(lambda: [100] * 31)
+
+
+class RedistributionFactory(factory.django.DjangoModelFactory):
+    """10.00 that ``giver`` gave to ``receiver`` on the 15th, both as they are since."""
+
+    class Meta:
+        model = Redistribution
+
+    class Params:
+        giver = None
+        receiver = None
+
+    period = factory.SelfAttribute("receiver.period")
+    user = factory.SelfAttribute("period.user")
+    trigger = Redistribution.Trigger.SPENDING
+    status = Redistribution.Status.APPLIED
+    day = dt.date(2026, 3, 15)
+    message = "Budget adjusted: Dining +\u20ac10.00, Entertainment \N{MINUS SIGN}\u20ac10.00."
+    states = factory.LazyFunction(list)
+    after = factory.LazyAttribute(
+        lambda made: {str(each.pk): each.planned for each in (made.giver, made.receiver)}
+    )
+    before = factory.LazyAttribute(
+        lambda made: {
+            str(made.giver.pk): [*made.giver.planned[:30], made.giver.planned[30] + 1000],
+            str(made.receiver.pk): [*made.receiver.planned[:30], made.receiver.planned[30] - 1000],
+        }
+    )
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Redistribution:
+        made: Redistribution = super()._create(model_class, *args, **kwargs)
+        giver, receiver = made.after
+        Move.objects.create(
+            redistribution=made, giver_id=giver, receiver_id=receiver, amount=Decimal(10), reason="slack"
+        )
+        return made
 
 
 def category_of(user: User, code: str) -> Category:

@@ -29,6 +29,7 @@ OWN_PLACES = {
         "jobs", "languages", "middleware", "negotiation", "notifications", "pages", "pagination", "parsers", "schema",
         "scopes", "staff", "throttling", "writing",
     },
+    "budgets": {"demo", "obligations"},
     "debts": {"demo"},
     "transactions": {"demo"},
     "users": {"authentication", "mail", "tokens"},
@@ -50,6 +51,16 @@ SILENT = {
     "recurring_series_once",
     "staged_batch_once",
     "remembered_layout_once_per_format",
+    "goal_debt_with_what_was_owed",
+    "contribution_of_a_rule_once",
+    "action_plan_version_once",
+    "milestone_once",
+    "snapshot_once_a_day",
+    "budget_period_has_days",
+    "budget_closed_with_report",
+    "one_proposed_redistribution_a_period",
+    "move_of_something",
+    "move_between_two",
 }
 
 

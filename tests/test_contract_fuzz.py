@@ -1,5 +1,6 @@
 """Whatever the schema allows, and what it does not: the API answers as the schema says, and never crashes."""
 
+import re
 from functools import lru_cache
 
 import pytest
@@ -20,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from config.wsgi import application
 from tests.factories import PASSWORD
-from tests.test_routes import API, OWN_ROWS, rows_of
+from tests.test_routes import API, DAYS, OWN_ROWS, rows_of
 from transactions.models import Account, Category, Merchant, Tag, Transaction
 from users.tokens import sign_in
 
@@ -97,7 +98,7 @@ def test_the_api_keeps_to_its_schema(label, mode, alice, settings):
     @given(case=operation.as_strategy(generation_mode=mode), own=st.sampled_from([True, True, False]))
     def check(case, own):
         if own:
-            case.path_parameters = own_path(operation.path, rows) or case.path_parameters
+            case.path_parameters = {**(case.path_parameters or {}), **own_path(operation.path, rows)}
             case.body = likely(case.body, rows)
         case.validate_response(case.call(headers=authorization), checks=CHECKS)
 
@@ -105,8 +106,13 @@ def test_the_api_keeps_to_its_schema(label, mode, alice, settings):
 
 
 def own_path(path, rows):
-    kind = path.removeprefix(API).partition("/{")[0]
-    return {"id": str(rows[OWN_ROWS[kind]].pk)} if "{id}" in path else None
+    """What to put for each name in an address: alice's rows, and a day that she has a budget for."""
+    words = path.removeprefix(API).replace("{", "<").replace("}", ">").replace("<id>", "<pk>")
+    places = {"id" if name == "pk" else name: f"/<{name}>" for name in re.findall(r"<(\w+)>", words)}
+    return {
+        name: DAYS.get(place[1:]) or str(rows[OWN_ROWS[words.partition(place)[0]]].pk)
+        for name, place in places.items()
+    }
 
 
 def likely(body, rows, name=""):

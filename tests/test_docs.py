@@ -45,7 +45,7 @@ def leads_somewhere(path):
 
 @pytest.fixture(scope="module")
 def source():
-    apps = ("config", "core", "users", "transactions", "debts", "ingest")
+    apps = ("config", "core", "users", "transactions", "debts", "budgets", "goals", "ingest")
     return "\n".join(path.read_text(encoding="utf-8") for app in apps for path in ROOT.glob(f"{app}/**/*.py"))
 
 
@@ -86,7 +86,7 @@ def test_every_file_that_a_document_names_is_there(document):
 
 
 def test_every_scope_is_documented():
-    named = set(re.findall(r"`((?:read|write):\w+)`", text_of("api.md")))
+    named = set(re.findall(r"`((?:read|write|manage):\w+)`", text_of("api.md")))
 
     assert named == {scope.value for scope in Scope}
 

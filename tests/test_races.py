@@ -13,7 +13,9 @@ from core.errors import DomainError
 from core.models import AuditEntry
 from debts.models import PaymentPlan
 from debts.services.plans import activate_plan
-from tests.factories import NOW, AccountFactory, PaymentPlanFactory, act_of
+from goals.models import Goal
+from goals.services.goals import add_goal
+from tests.factories import NOW, AccountFactory, GoalFactory, PaymentPlanFactory, act_of
 from tests.ingest.conftest import csv_of
 from tests.ingest.services.test_resuming import asked_for, work_on
 from tests.racing import TIMES, Race, needs_connections, racers
@@ -181,6 +183,29 @@ def test_of_two_plans_that_are_activated_one_is_followed(race: Race, alice: User
         assert [answer.pk for answer in answers] == [one.pk, two.pk]
         assert PaymentPlan.objects.filter(status="active").count() == 1
         PaymentPlan.objects.update(status="saved")
+
+
+def test_of_two_who_add_a_fifth_goal_one_is_told_of_the_limit(race: Race, alice: User) -> None:
+    for _ in range(4):
+        GoalFactory(user=alice)
+    terms = {
+        "kind": "savings", "target_amount": Decimal(100), "currency": "EUR",
+        "target_date": dt.date(2027, 1, 1),
+    }  # fmt: skip
+
+    def add(name: str) -> Goal:
+        return add_goal(alice, act=act_of(alice), today=NOW.date(), name=name, **terms)
+
+    for _ in ROUNDS:
+        answers = race(lambda: add("one"), lambda: add("two"))
+
+        (refusal,) = [answer for answer in answers if isinstance(answer, DomainError)]
+        (made,) = [answer for answer in answers if isinstance(answer, Goal)]
+        assert (refusal.get_codes(), refusal.details) == (
+            "GOAL_LIMIT_EXCEEDED",
+            {"current_count": 5, "max_count": 5},
+        )
+        made.delete()
 
 
 def day_of(number: int) -> dt.date:

@@ -19,21 +19,31 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.serializers import ManyRelatedField
 from rest_framework.test import APIRequestFactory
 
+from budgets.models import Allocation, BudgetPeriod, Redistribution
 from core.models import Notification
 from core.scopes import ALL_SCOPES, required_scopes
 from core.serializers import OwnedRelatedField
 from core.views import ContractView
 from debts.models import Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
+from goals.models import Contribution, ContributionRule, Goal, Snapshot
 from ingest.models import StatementImport
 from tests.factories import (
     AccountFactory,
+    ActionPlanFactory,
+    AllocationFactory,
+    BudgetPeriodFactory,
     CalculationFactory,
+    ContributionFactory,
+    ContributionRuleFactory,
     DebtFactory,
     DebtPaymentFactory,
+    GoalFactory,
     InstalmentPurchaseFactory,
     MerchantFactory,
     NotificationFactory,
     PaymentPlanFactory,
+    RedistributionFactory,
+    SnapshotFactory,
     TagFactory,
     TransactionFactory,
     act_of,
@@ -80,9 +90,19 @@ OWN_ROWS = {
     "debt-payments": DebtPayment,
     "instalments": InstalmentPurchase,
     "payment-plans": PaymentPlan,
+    "goals": Goal,
+    "goal-contributions": Contribution,
+    "goal-rules": ContributionRule,
+    "snapshots": Snapshot,
     "ingest/statements": StatementImport,
     "notifications": Notification,
+    "budgets/periods": BudgetPeriod,
+    "budgets/periods/<period_pk>/allocations": Allocation,
+    "budgets/redistributions": Redistribution,
+    "budgets/alerts": Notification,
 }
+# What is in an address without being an id.
+DAYS = {"<day>": "2026-03-15", "<month>": "2026-03"}
 
 
 @dataclass(frozen=True)
@@ -100,17 +120,24 @@ class Route:
         return [scope.value for scope in required_scopes(self.view, self.method.upper())]
 
     def url(self, rows):
-        """The address with the id of a person's row in the place of ``<pk>``."""
-        return self.path.replace("<pk>", str(rows[self.model].pk)) if "<pk>" in self.path else self.path
+        """The address with the ids of a person's rows in the places of ids, and days where it asks for days."""
+        return re.sub(r"<\w+>", lambda place: self._named(place[0], rows), self.path)
 
     @property
     def model(self):
-        return OWN_ROWS[self.path.removeprefix(API).partition("/<pk>")[0]]
+        """Of whose rows the last id in the address is one."""
+        return self._model_at(re.findall(r"<(?:\w+_)?pk>", self.path)[-1])
+
+    def _model_at(self, place):
+        return OWN_ROWS[self.path.removeprefix(API).partition(f"/{place}")[0]]
+
+    def _named(self, place, rows):
+        return DAYS[place] if place in DAYS else str(rows[self._model_at(place)].pk)
 
 
 def all_routes():
     for callback, pattern, _namespace, _name in extract_views_from_urlpatterns(get_resolver().url_patterns):
-        path = simplify_regex(pattern).replace("\\.", ".")
+        path = re.sub(r"<\w+:", "<", simplify_regex(pattern).replace("\\.", "."))
         if path.startswith(API) and path != API:
             for method, action in offered(callback).items():
                 yield Route(method, path, callback.cls, action)
@@ -125,7 +152,7 @@ def offered(callback):
 
 ROUTES = sorted(all_routes(), key=str)
 SCOPED = [route for route in ROUTES if route.path not in SCOPELESS]
-WITH_ID = [route for route in ROUTES if "<" in route.path]
+WITH_ID = [route for route in ROUTES if "pk>" in route.path]
 
 each_route = pytest.mark.parametrize("route", ROUTES, ids=str)
 
@@ -134,7 +161,7 @@ each_route = pytest.mark.parametrize("route", ROUTES, ids=str)
 def operations():
     schema = SchemaGenerator().get_schema(request=None, public=True)
     return {
-        (method, re.sub(r"\{\w+\}", "<pk>", path)): operation
+        (method, path.replace("{id}", "<pk>").replace("{", "<").replace("}", ">")): operation
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
         if path.startswith(API)
@@ -149,15 +176,26 @@ def rows_of(user):
     inflow = TransactionFactory(account=savings, amount=50)
     category = create_category(user, act=act_of(user), name="Pottery", group="wants")
     debt = DebtFactory(user=user)
+    goal = GoalFactory(user=user)
+    ActionPlanFactory(goal=goal)
     row = TransactionFactory(account=checking)
     seen = {"date": row.date, "amount": row.amount, "currency": "EUR"}
     rule = Rule.objects.create(user=user, name="Shop", text="shop", set_notes="by rule")
+    period = BudgetPeriodFactory(user=user)
+    dining, films = (AllocationFactory(period=period, code=code) for code in ("dining", "entertainment"))
     return {
+        BudgetPeriod: period,
+        Allocation: dining,
+        Redistribution: RedistributionFactory(giver=films, receiver=dining),
         Debt: debt,
         Calculation: CalculationFactory(user=user),
         DebtPayment: DebtPaymentFactory(debt=debt),
         InstalmentPurchase: InstalmentPurchaseFactory(user=user),
         PaymentPlan: PaymentPlanFactory(user=user),
+        Goal: goal,
+        Contribution: ContributionFactory(goal=goal),
+        ContributionRule: ContributionRuleFactory(goal=goal),
+        Snapshot: SnapshotFactory(user=user),
         Account: checking,
         Category: category,
         Merchant: MerchantFactory(user=user, category=category_of(user, "groceries")),
@@ -280,6 +318,7 @@ def serializer_of(route):
     own = getattr(getattr(route.view, route.action), "kwargs", {})
     view = route.view(**own, action=route.action, format_kwarg=None, kwargs={})
     view.request = APIRequestFactory().post("/")
+    view.swagger_fake_view = True
     has_body = operations()[route.method, route.path].get("requestBody")
     tried_by_hand = "bulk" in route.path or "ingest" in route.path
     return view.get_serializer() if has_body and not tried_by_hand else None

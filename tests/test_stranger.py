@@ -14,10 +14,11 @@ import pytest
 from django.core.files.base import ContentFile
 from rest_framework.test import APIClient
 
+from budgets.models import BudgetPeriod
 from debts.models import Debt
 from ingest.models import StatementImport
 from tests.factories import NOW, act_of
-from tests.test_routes import WITH_ID, everything, operations, rows_of
+from tests.test_routes import ROUTES, WITH_ID, everything, operations, rows_of
 from transactions.models import (
     Account,
     Category,
@@ -40,6 +41,8 @@ NAMED = {
     "transaction": Transaction, "other": Transaction, "purchase": Transaction, "outflow": Transaction,
     "inflow": Transaction, "id": Transaction, "rows": Transaction, "sighting": Sighting, "debt": Debt,
     "debt_ids": Debt, "rule": Rule, "recurring": RecurringSeries, "import_id": StatementImport,
+    "unused_subscriptions": RecurringSeries,
+    "period": BudgetPeriod,
 }  # fmt: skip
 
 
@@ -64,12 +67,6 @@ def rows_of_all_kinds(user: User) -> dict[type, Any]:
         ),
     }  # fmt: skip
     return rows | {model: make() for model, make in made.items() if model not in rows}
-
-
-def model_in(path: str) -> type:
-    """Whose id the address asks for."""
-    route = next(route for route in WITH_ID if route.path == path)
-    return route.view.queryset.model
 
 
 def places(schema: dict[str, Any], parts: dict[str, Any], keys: Keys = ()) -> Iterator[Keys]:
@@ -113,7 +110,7 @@ def body_with(keys: Keys, foreign: str) -> Any:
 
 
 def address(path: str, rows: dict[type, Any]) -> str:
-    return path.replace("<pk>", str(rows[model_in(path)].pk)) if "<pk>" in path else path
+    return next(route for route in ROUTES if route.path == path).url(rows)
 
 
 def send(client: APIClient, method: str, url: str, body: Any) -> Any:

@@ -18,7 +18,7 @@ from transactions.domain.category_tree import SHIPPED_CATEGORIES
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "locale"
-APPS = ("core", "users", "transactions", "debts", "ingest")
+APPS = ("core", "users", "transactions", "debts", "budgets", "goals", "ingest")
 KEYWORDS = {"pgettext": ((1, "c"), 2)}
 CATEGORY_TREE = "transactions/domain/category_tree.py"
 

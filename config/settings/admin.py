@@ -73,6 +73,25 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": "Budgets",
+                "separator": True,
+                "items": [
+                    _page("Budget periods", "date_range", "budgets.budgetperiod"),
+                    _page("Allocations", "pie_chart", "budgets.allocation"),
+                    _page("Redistributions", "swap_horiz", "budgets.redistribution"),
+                    _page("Budget settings", "tune", "budgets.budgetsettings"),
+                ],
+            },
+            {
+                "title": "Goals",
+                "separator": True,
+                "items": [
+                    _page("Goals", "savings", "goals.goal"),
+                    _page("Action plans", "checklist_rtl", "goals.actionplan"),
+                    _page("Snapshots", "monitoring", "goals.snapshot"),
+                ],
+            },
+            {
                 "title": "Imports and jobs",
                 "separator": True,
                 "items": [

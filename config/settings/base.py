@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "users",
     "transactions",
     "debts",
+    "budgets",
+    "goals",
     "ingest",
 ]
 

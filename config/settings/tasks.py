@@ -39,6 +39,10 @@ SWEEP_EVERY = timedelta(seconds=max(1, JOB_STALLED_AFTER_SECONDS // 2))
 
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    # Everybody's day turns at their own midnight.
+    "plan-budgets": {"task": "budgets.start_nights", "schedule": crontab(minute="1,16,31,46")},
+    "look-after-goals": {"task": "goals.look_after_all", "schedule": crontab(hour=3, minute=20)},
+    "take-snapshots": {"task": "goals.snapshots_of_all", "schedule": crontab(minute=5)},
     "find-recurring": {"task": "transactions.find_recurring_of_all", "schedule": crontab(hour=2, minute=40)},
     "revive-stalled-jobs": {"task": "core.revive_stalled_jobs", "schedule": SWEEP_EVERY},
     "send-notifications": {"task": "core.send_notifications", "schedule": timedelta(minutes=1)},

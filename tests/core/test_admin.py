@@ -34,7 +34,10 @@ OPERATIONS = SCHEDULES | {
     "transactions.change_rulerun", "transactions.view_sighting", "transactions.view_verdict", "core.view_auditentry",
     "debts.view_balancesegment", "debts.view_calculation", "debts.change_calculation", "debts.view_debt",
     "debts.view_debtpayment", "debts.view_instalmentpurchase", "debts.view_paymentplan", "debts.view_ratechange",
-    "core.view_notification", "core.change_notification",
+    "core.view_notification", "core.change_notification", "budgets.view_budgetsettings", "budgets.view_budgetperiod",
+    "budgets.view_allocation", "budgets.view_redistribution", "budgets.view_move",
+    "goals.view_actionplan", "goals.view_checkin", "goals.view_contribution", "goals.view_contributionrule",
+    "goals.view_goal", "goals.view_milestone", "goals.view_snapshot",
 }  # fmt: skip
 
 
