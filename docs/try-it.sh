@@ -1,6 +1,7 @@
 #!/bin/sh
 # A tour of the API with curl: register, import every sample statement twice, see where the money went, correct
-# one category and see that it was learned, compare ways out of debt. Needs curl and python3 (to read JSON).
+# one category and see that it was learned, compare ways out of debt, overspend a budget and see what moves. Needs
+# curl and python3 (to read JSON).
 #
 #   sh docs/try-it.sh [http://127.0.0.1:8000]
 set -eu
@@ -120,6 +121,31 @@ print(f"  {found['why']}")
 PY
 }
 
+show_days() {
+    python3 - "$work/body" <<'PY'
+import json, sys
+
+month = json.load(open(sys.argv[1], encoding="utf-8"))
+days = [each["date"] for each in month["days"]]
+today = days.index(month["today"])
+print(f"  {'day':12}{'planned':>10}{'available':>11}{'spent':>10}  status")
+for line in month["days"][max(today - 1, 0) : today + 3]:
+    print(f"  {line['date']:12}{line['planned']:>10}{line['available']:>11}{line['spent']:>10}  {line['status']}")
+PY
+}
+
+# wait_for_redistribution: the first of this person, at most half a minute after it was asked for.
+wait_for_redistribution() {
+    tries=0
+    call GET '/budgets/redistributions?limit=1'
+    while [ "$(pick results)" = "[]" ]; do
+        tries=$((tries + 1))
+        [ "$tries" -le 60 ] || die "nothing was moved within half a minute; does a worker run?"
+        sleep 0.5
+        call GET '/budgets/redistributions?limit=1'
+    done
+}
+
 command -v curl >/dev/null || die "curl is not installed."
 command -v python3 >/dev/null || die "python3 is not installed."
 curl -sS -o /dev/null "$base/health" 2>/dev/null || die "nothing answers at $base; start it with: make run"
@@ -162,6 +188,27 @@ fixed() { printf '{"name": "%s", "balance": "%s", "apr": "%s", "minimum_payment"
 send POST /debts/compare "{\"currency\": \"EUR\", \"monthly_budget\": \"800.00\", \"debts\": [
     $(fixed Card 5000.00 22.99 150.00), $(fixed Store 3500.00 18.99 100.00), $(fixed Car 12000.00 6.5 350.00)]}"
 show_plans
+
+title "7. A budget: 25 for dining, 100 for entertainment, and 35 spent on dining today"
+call GET '/categories?code=dining'
+dining=$(pick results.0.id)
+call GET '/categories?code=entertainment'
+films=$(pick results.0.id)
+send POST /budgets/periods "{\"income_expected\": \"3000.00\", \"allocations\": [
+    $(object category "$dining" amount 25.00 pattern even), $(object category "$films" amount 100.00 pattern even)]}"
+say "  from $(pick first_on) to $(pick last_on): $(pick allotted) allotted, $(pick unallocated) not"
+call GET /budgets/safe-to-spend
+today=$(pick date)
+say "  safe to spend today: $(pick safe_today) $(pick currency), then $(pick per_day) a day until $(pick until)"
+send POST /transactions "$(object account "$account" date "$today" amount -35.00 description Trattoria category "$dining")"
+wait_for_redistribution
+run=$(pick results.0.id)
+say "  $(pick results.0.message)"
+month=${today%-*}
+call GET "/budgets/calendar/$month"
+show_days
+call POST "/budgets/redistributions/$run/undo"
+say "  undone again: it is $(pick status)"
 
 title "Done. The address and this password sign you in: $email $password"
 say "The API's reference: $base/docs"
