@@ -16,10 +16,21 @@ def run(names: list[str]) -> None:
     django.setup()
     from django.db import connection
 
-    from benchmarks import categoriser, importing, matching, planning, reading, recurring
+    from benchmarks import (
+        budgeting,
+        categoriser,
+        forecasting,
+        importing,
+        matching,
+        planning,
+        reading,
+        recurring,
+    )
 
     measurements = {
+        "budgeting": budgeting.main,
         "categoriser": categoriser.run,
+        "forecasting": forecasting.main,
         "importing": importing.main,
         "matching": matching.run,
         "reading": reading.main,

@@ -1,0 +1,170 @@
+"""Budgets: a month through HTTP, the redistribution of one person, and the night of ten thousand."""
+
+import multiprocessing
+import random
+import resource
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from statistics import median, quantiles
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from benchmarks.crowd import add_person
+from benchmarks.database import scratch_database
+from benchmarks.server import server
+from benchmarks.timing import against
+from budgets.models import Allocation, BudgetPeriod, Redistribution
+from budgets.services.nightly import CHUNK, plan_nights
+from budgets.services.periods import open_period
+from budgets.services.redistributing import redistribute_overspend
+from core.audit import Act
+from core.bulk_insert import insert_rows
+from core.ids import uuid7
+from core.models import AuditEntry
+from transactions.models import Account, Category, Transaction
+from users.models import User
+from users.services import create_person
+from users.tokens import sign_in
+
+PEOPLE, ROWS_EACH, WORKERS = 1_000, 100, 2
+REQUESTS = 300
+NOON = datetime(2025, 11, 20, 12, tzinfo=UTC)
+MONTH = "2025-11"
+READS = {
+    "calendar month": f"/api/v1/budgets/calendar/{MONTH}",
+    "calendar, by category": f"/api/v1/budgets/calendar/{MONTH}?by_category=true",
+    "a day": f"/api/v1/budgets/daily/{MONTH}-20",
+    "calendar.svg": f"/api/v1/budgets/calendar/{MONTH}/calendar.svg",
+    "safe to spend": "/api/v1/budgets/safe-to-spend",
+}
+TARGETS = {"calendar month": 30.0}
+COLUMNS = (
+    "id", "created_at", "updated_at", "user_id", "account_id", "date", "amount", "currency", "account_amount",
+    "base_amount", "description", "category_id", "category_source", "category_confidence", "category_reason",
+    "notes", "status", "source",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Print latencies of the reads, the redistribution of one person, and the night of everybody."""
+    if connection.vendor != "postgresql":
+        print("Budgeting: measured on PostgreSQL only; set DATABASE_URL.")
+        return
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with scratch_database():
+        _reads()
+        _night()
+
+
+def _reads() -> None:
+    person = add_person("planner@example.org", rows=10_000)
+    act = Act(actor_id=person.pk, via=AuditEntry.Via.API, at=NOON)
+    period = open_period(person, act=act, income_expected=Decimal(60_000))
+    _analyse()
+    print(f"Budgets of a person with 10,000 rows ({period.allocations.count()} categories), milliseconds")
+    spent = [_redistributed(period, act) for _ in range(50)]
+    print(
+        f"{'redistribution':<24}{median(spent):>9.1f} median{quantiles(spent, n=20)[18]:>9.1f} p95"
+        f"   {against(median(spent), 20)}"
+    )
+    token = sign_in(person, now=timezone.now()).access
+    with (
+        server() as address,
+        httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=30) as client,
+    ):
+        for name, path in READS.items():
+            _read(client, name, path)
+
+
+def _read(client: httpx.Client, name: str, path: str) -> None:
+    spent = []
+    for number in range(REQUESTS + 10):
+        started = time.perf_counter()
+        client.get(path).raise_for_status()
+        if number >= 10:
+            spent.append((time.perf_counter() - started) * 1e3)
+    p95 = quantiles(spent, n=20)[18]
+    print(f"{name:<24}{median(spent):>9.1f} median{p95:>9.1f} p95   {against(p95, TARGETS.get(name))}")
+
+
+def _redistributed(period: BudgetPeriod, act: Act) -> float:
+    """Milliseconds of covering one overspent category, which is then taken back."""
+    allocation = period.allocations.order_by("-is_essential", "priority").first()
+    if allocation is None:
+        raise RuntimeError("The budget has no category.")
+    with transaction.atomic():
+        Allocation.objects.filter(pk=allocation.pk).update(amount=0, planned=[0] * len(allocation.planned))
+        started = time.perf_counter()
+        run = redistribute_overspend(period, act=act, trigger=Redistribution.Trigger.SPENDING)
+        spent = (time.perf_counter() - started) * 1e3
+        if run.kept is None:
+            raise RuntimeError("Nothing was moved.")
+        transaction.set_rollback(True)
+    return spent
+
+
+def _night() -> None:
+    started = time.perf_counter()
+    _add_people()
+    _analyse()
+    made = time.perf_counter() - started
+    ids = [str(pk) for pk in User.objects.filter(email__startswith="night").values_list("pk", flat=True)]
+    chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+    connection.close()
+    started = time.perf_counter()
+    with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork")) as pool:
+        found = list(pool.map(_work, chunks))
+    spent = time.perf_counter() - started
+    done = sum(count for count, _ in found)
+    if done != len(ids):
+        raise RuntimeError(f"{done} of {len(ids)} people were planned.")
+    early, late = found[WORKERS * 2][1], found[-1][1]
+    runs = Redistribution.objects.count()
+    print(
+        f"\nNight of {PEOPLE:,} people with {ROWS_EACH} rows each, {WORKERS} processes (made in {made:.0f} s)\n"
+        f"{spent:.0f} s, {len(ids) / spent:.0f} people a second, {runs} redistributions   {against(spent, 300, 's')}\n"
+        f"memory of a worker: {early:.0f} MB after {WORKERS * 2 * CHUNK} people, {late:.0f} MB at the end"
+    )
+
+
+def _work(chunk: list[str]) -> tuple[int, float]:
+    count = plan_nights(chunk, now=NOON)
+    return count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _add_people() -> None:
+    """People with a budget for the month, of whom about a third have overspent a category."""
+    chance = random.Random(5)
+    for number in range(PEOPLE):
+        person = create_person(
+            email=f"night{number}@example.org", password="bench mark person 1", country="DE"
+        )
+        account = Account.objects.create(user=person, name="Giro", kind="checking", currency="EUR")
+        categories = list(Category.objects.for_user(person).filter(parent=None, group__in=["needs", "wants"]))
+        insert_rows(Transaction, COLUMNS, _rows(person, account, categories, chance))
+        open_period(person, act=Act(person.pk, AuditEntry.Via.API, NOON), income_expected=Decimal(2500))
+
+
+def _rows(
+    person: User, account: Account, categories: list[Category], chance: random.Random
+) -> Iterator[tuple[Any, ...]]:
+    today = date(2025, 11, 20)
+    for _ in range(ROWS_EACH):
+        amount = -Decimal(chance.randrange(300, 6_000)).scaleb(-2)
+        day = today - timedelta(days=chance.randrange(90))
+        yield (
+            uuid7(), NOON, NOON, person.pk, account.pk, day, amount, "EUR", amount, amount, "Bench",
+            chance.choice(categories).pk, "none", Decimal(0), "", "", "posted", "manual",
+        )  # fmt: skip
+
+
+def _analyse() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
