@@ -11,7 +11,7 @@ from goals.models import Snapshot
 from goals.ports import debts_owed
 from goals.selectors.worth import text, units_in
 from transactions.models import Account, Category
-from transactions.selectors.accounts import accounts_with_balances
+from transactions.selectors.accounts import accounts_on
 from transactions.selectors.months import LedgerMonth, whole_months
 from users.models import User
 
@@ -22,7 +22,8 @@ MOST_DRAWN = 120
 def finances(user: User, *, today: date) -> dict[str, Any]:
     """The columns of today's snapshot, in the base currency at today's rates.
 
-    Closed accounts and pending rows do not count; an account that is a recorded debt's counts as the debt.
+    Closed accounts, pending rows and those of days to come do not count; an account that is a recorded debt's counts
+    as the debt.
     """
     assets, debts, left_out = _holdings(user, today)
     essential = set(Category.objects.for_user(user).filter(essential=True).values_list("pk", flat=True))
@@ -71,7 +72,7 @@ def _holdings(user: User, today: date) -> tuple[list[Asset], list[OwedDebt], lis
             left_out.append(debt.name)
         elif balance:
             debts.append(OwedDebt(debt.name, balance, payment))
-    accounts: Any = accounts_with_balances().filter(user=user, is_closed=False).order_by("name", "pk")
+    accounts: Any = accounts_on(today).filter(user=user, is_closed=False).order_by("name", "pk")
     for account in accounts.exclude(pk__in=[debt.account_id for debt in owed if debt.account_id]):
         held = units_in(account.balance, account.currency, user.base_currency, on=today)
         if held is None:

@@ -1,5 +1,6 @@
 """Accounts with what they hold."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,20 @@ def accounts_with_balances() -> QuerySet[Account]:
         balance=F("opening_balance") + _sum(Transaction.Status.POSTED),
         pending=_sum(Transaction.Status.PENDING),
     )
+
+
+def accounts_on(day: date) -> QuerySet[Account]:
+    """Accounts with ``balance`` as it was at the end of a day: opening balance and rows posted up to then."""
+    rows = (
+        Transaction.objects.live()
+        .filter(account=OuterRef("pk"), date__lte=day, status=Transaction.Status.POSTED)
+        .order_by()
+        .values("account")
+        .annotate(total=Sum("account_amount"))
+        .values("total")
+    )
+    moved = Coalesce(Subquery(rows, output_field=AMOUNT), Value(Decimal(0)), output_field=AMOUNT)
+    return Account.objects.annotate(balance=F("opening_balance") + moved)
 
 
 def _sum(status: str) -> Any:

@@ -1,0 +1,60 @@
+"""``manage.py load_demo`` brings two goals and half a year of snapshots, whatever the day."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from goals.models import ActionPlan, Contribution, Goal, Snapshot
+from users.models import User
+
+HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TODAY = date(2026, 11, 21)
+
+pytestmark = pytest.mark.xdist_group("load_demo")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Loaded once for this module; every test's own changes are rolled back."""
+    world = override_settings(DATA_DIR=tmp_path_factory.mktemp("data"), PASSWORD_HASHERS=HASHERS)
+    with (
+        time_machine.travel("2026-11-21T12:00:00Z", tick=False),
+        django_db_blocker.unblock(),
+        world,
+        transaction.atomic(),
+    ):
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(db):
+    return User.objects.get(email="demo@solvent.example")
+
+
+def test_the_reserve_grows_by_the_ledgers_own_transfers(demo):
+    goal = Goal.objects.for_user(demo).get(is_primary=True)
+    found = Contribution.objects.filter(goal=goal)
+    assert found.count() > 3
+    assert {each.source for each in found} == {Contribution.Source.TRANSACTION}
+    assert all(each.amount == each.transaction.amount for each in found)
+    assert ActionPlan.objects.get(goal=goal).version == 1
+
+
+def test_the_journey_is_saved_for_by_hand(demo):
+    goal = Goal.objects.for_user(demo).get(name="A week in Lisbon")
+    assert sum(each.amount for each in Contribution.objects.filter(goal=goal)) == Decimal("720.00")
+    assert goal.check_ins.count() == 1
+
+
+def test_each_month_has_its_snapshot(demo):
+    series = list(Snapshot.objects.for_user(demo).order_by("on"))
+    assert [each.on for each in series] == [*(date(2026, month, 1) for month in range(5, 11)), TODAY]
+    assert len({each.net_worth for each in series}) > 3
+    assert all(each.net_worth == each.assets - each.debts for each in series)
