@@ -1,6 +1,8 @@
 """Work outside the request: enqueueing by name, and the life of a job row."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -9,7 +11,7 @@ from uuid import uuid4
 from celery import current_app
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 
 from core.errors import DomainError
@@ -76,6 +78,32 @@ def beat(job: Job, *, now: datetime, **values: Any) -> None:
         raise JobLostError(str(job.pk))
     for name, value in values.items():
         setattr(job, name, value)
+
+
+@contextmanager
+def showing_life(job: Job, *, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Show life of a held job while one long step of it runs, from a thread and a connection of its own.
+
+    A job that is lost meanwhile is noticed by the caller's next own sign of life.
+    """
+    done = threading.Event()
+    keeper = threading.Thread(target=_keep_beating, args=(job, clock, done), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        keeper.join()
+
+
+def _keep_beating(job: Job, clock: Callable[[], datetime], done: threading.Event) -> None:
+    try:
+        while not done.wait(settings.JOB_STALLED_AFTER_SECONDS / 3):
+            beat(job, now=clock())
+    except JobLostError:
+        return
+    finally:
+        connection.close()
 
 
 def succeed(job: Job, *, now: datetime, **values: Any) -> None:

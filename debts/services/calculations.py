@@ -67,7 +67,8 @@ def forget_old_calculations(*, before: datetime) -> int:
 
 def _work(calculation: Calculation, *, answer: Answer, clock: Clock) -> None:
     try:
-        result = answer(calculation)
+        with jobs.showing_life(calculation, clock=clock):
+            result = answer(calculation)
     except APIException as refusal:
         jobs.fail(calculation, error=body_of(refusal)["error"], now=clock())
         return
