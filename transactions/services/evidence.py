@@ -112,7 +112,7 @@ def link_rows(
     for incoming, match in pairs:
         row = rows[match.row]
         before = snapshot(row, TAKEN_OVER)
-        _take_over(row, incoming, user=user, origin=origin, account=account)
+        take_over(row, incoming, user=user, origin=origin, account=account)
         row.merchant_id = row.merchant_id or merchants.get(incoming.merchant_key[:100])
         _take_category(row, incoming, categories)
         changes = differences(before, snapshot(row, TAKEN_OVER))
@@ -211,7 +211,7 @@ def _seen(row: IncomingRow, account: Account | None) -> Seen:
     )
 
 
-def _take_over(
+def take_over(
     row: Transaction, seen: IncomingRow, *, user: User, origin: Origin, account: Account | None
 ) -> None:
     """The bank's word on account, day, time and settled amount; what a person typed stays, unless pending."""

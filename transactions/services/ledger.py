@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from core.audit import Act, differences, record, snapshot
 from core.domain.money import plain
@@ -72,7 +73,8 @@ def update_transaction(
     """Change a row. Another category is a lesson: the merchant's next rows get it too.
 
     Raises a validation error where the parts no longer add up, and 409 for a row in the trash, for a changed
-    amount of a row that is half of a transfer, or for the external id of an imported row.
+    amount of a row that is half of a transfer or that no longer covers its refunds, or for the external id of an
+    imported row.
     """
     row = Transaction.objects.select_for_update(of=("self",)).select_related("account", "user").get(pk=row.pk)
     _require_live(row)
@@ -91,6 +93,7 @@ def update_transaction(
     _check_splits(row, splits)
     changes = differences(before, _image(row))
     _require_same_transfer(row, changes)
+    _require_fitting_refunds(row, changes)
     _require_same_origin(row, changes)
     _rename_sighting(row, before, changes)
     if changes:
@@ -123,7 +126,13 @@ def restore_transaction(row: Transaction, *, act: Act) -> Transaction:
         raise DomainError("Its import was undone; import the file again.", code="IMPORT_UNDONE")
     row.deleted_at = None
     row.save(update_fields=["deleted_at", "updated_at"])
-    record(row, act=act, action=AuditEntry.Action.RESTORED)
+    changes = {}
+    if row.refund_of is not None and not _covers_refunds(row.refund_of):
+        # Another row has given the money back meanwhile.
+        changes["refund_of"] = [str(row.refund_of_id), None]
+        row.refund_of = None
+        row.save(update_fields=["refund_of"])
+    record(row, act=act, action=AuditEntry.Action.RESTORED, changes=changes)
     return row
 
 
@@ -161,6 +170,23 @@ def _typed_sighting(row: Transaction) -> Sighting:
 def _require_same_transfer(row: Transaction, changes: Mapping[str, Any]) -> None:
     if row.transfer_id and {"amount", "currency", "account"} & changes.keys():
         raise DomainError("Unlink the transfer before changing its amount.", code="TRANSACTION_IN_TRANSFER")
+
+
+def _require_fitting_refunds(row: Transaction, changes: Mapping[str, Any]) -> None:
+    """More cannot come back than was paid, whichever of the two rows is changed."""
+    if not changes.keys() & {"amount", "currency"}:
+        return
+    joined = Transaction.objects.filter(Q(pk=row.pk) | Q(pk=row.refund_of_id))
+    if not all(_covers_refunds(purchase) for purchase in joined):
+        raise DomainError(
+            "More would come back than was paid; unlink the refund first.", code="REFUND_NOT_POSSIBLE"
+        )
+
+
+def _covers_refunds(purchase: Transaction) -> bool:
+    back = list(purchase.refunds.filter(deleted_at=None))
+    is_fitting = all(each.amount > 0 and each.currency == purchase.currency for each in back)
+    return not back or (is_fitting and sum(each.amount for each in back) <= -purchase.amount)
 
 
 def _require_same_origin(row: Transaction, changes: Mapping[str, Any]) -> None:

@@ -218,7 +218,9 @@ def _require_mergeable(kept: Transaction, left: Transaction | None) -> None:
         "One of the rows is in the trash.": kept.deleted_at or left.deleted_at,
         "One is money out, the other money in.": kept.amount * left.amount <= 0,
         "The row that would go is part of a transfer; unlink it first.": left.transfer_id,
-        "The row that would go has refunds; unlink them first.": left.refunds.exists(),
+        "The row that would go has refunds; unlink them first.": left.refunds.filter(
+            deleted_at=None
+        ).exists(),
         "The other half of its transfer is on that account; unlink it first.": _meets_itself(kept, left),
     }
     for reason, is_so in reasons.items():

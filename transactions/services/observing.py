@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db import transaction
 
-from core.audit import Act, record
+from core.audit import Act, differences, record, snapshot
 from core.models import AuditEntry
 from transactions.models import Account, Sighting, Transaction
 from transactions.services.accounts import unassigned_account
 from transactions.services.classifying import classified
-from transactions.services.evidence import Origin, sighting_id
-from transactions.services.incoming import unclassified
+from transactions.services.evidence import TAKEN_OVER, Origin, sighting_id, take_over
+from transactions.services.incoming import IncomingRow, unclassified
 from transactions.services.posting import Posting
 from transactions.services.rules import active_rules, apply_rules
 from users.models import User
@@ -23,7 +23,8 @@ def observe(
     """Take what a source tells into the ledger; returns the sighting and whether it was new.
 
     It joins the row that it is of, or else makes one; without an account that is on the one for unassigned rows,
-    until a source knows better. A sighting that came before changes nothing, but that a pending one is booked.
+    until a source knows better. A sighting that came before changes nothing, but that a pending one is booked, on its
+    day and with its amount.
     """
     if account is not None and account.kind == Account.Kind.UNASSIGNED:
         account = None
@@ -33,9 +34,8 @@ def observe(
     posting = Posting(user, origin=Origin(source), act=act)
     known = _known(user, source, row.external_id)
     if known is not None:
-        if row.status == Transaction.Status.POSTED:
-            posting.book_sightings([known.external_id])
-            known.refresh_from_db()
+        if row.status == Transaction.Status.POSTED and known.status == Transaction.Status.PENDING:
+            _settle(known, row, user=user, act=act, account=account)
         return known, False
     match = posting.match(account, [row]).get(row.external_id)
     if match is not None:
@@ -50,6 +50,23 @@ def observe(
         made = Transaction.objects.filter(pk=sighting.transaction_id)
         apply_rules(user, made, act=act, rules=active_rules(user))
     return sighting, True
+
+
+def _settle(sighting: Sighting, seen: IncomingRow, *, user: User, act: Act, account: Account | None) -> None:
+    """The same source books what it had told of as pending: an authorisation gives way to its settlement."""
+    found: Any = Transaction.objects.select_for_update(of=("self",)).select_related("account")
+    row = found.get(pk=sighting.transaction_id)
+    before = snapshot(row, TAKEN_OVER)
+    if not row.splits.exists() or seen.amount == row.amount:
+        take_over(row, seen, user=user, origin=Origin(sighting.source), account=account)
+    else:
+        # What a person has taken apart adds up to the amount it had.
+        row.status = Transaction.Status.POSTED
+    changes = differences(before, snapshot(row, TAKEN_OVER))
+    row.save(update_fields=[*TAKEN_OVER, "updated_at"])
+    record(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    sighting.status, sighting.date, sighting.amount = seen.status, seen.date, seen.amount
+    sighting.save(update_fields=["status", "date", "amount", "updated_at"])
 
 
 def _known(user: User, source: str, external_id: str) -> Sighting | None:

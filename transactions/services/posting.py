@@ -20,7 +20,7 @@ from transactions.services.evidence import Origin, link_rows, match_rows, sighti
 from transactions.services.incoming import IncomingRow
 from transactions.services.rules import active_rules, apply_rules
 from transactions.services.taking_back import take_back
-from transactions.services.transfers import end_transfers
+from transactions.services.transfers import end_refunds, end_transfers
 from transactions.services.valuation import worth
 from users.models import User
 
@@ -231,6 +231,7 @@ def _withdraw(batch: list[Sighting], *, import_id: UUID, act: Act) -> int:
         act=act,
     )
     end_transfers(rows.keys() - kept.keys(), act=act)
+    end_refunds(rows.keys() - kept.keys(), act=act)
     own = {pk for pk, row in rows.items() if row.import_id == import_id and row.external_id is not None}
     entries = []
     for pk, row in rows.items():

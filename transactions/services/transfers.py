@@ -70,6 +70,23 @@ def end_transfers(leaving: Collection[UUID], *, act: Act) -> None:
     Transfer.objects.filter(pk__in=[transfer.pk for transfer in ended]).delete()
 
 
+def end_refunds(leaving: Collection[UUID], *, act: Act) -> None:
+    """Free the refunds of purchases that leave the ledger, so that they are found again when these come back."""
+    refunds = list(Transaction.objects.select_for_update().filter(refund_of__in=leaving).order_by("pk"))
+    AuditEntry.objects.bulk_create(
+        [
+            entry(
+                row,
+                act=act,
+                action=AuditEntry.Action.UPDATED,
+                changes={"refund_of": [str(row.refund_of_id), None]},
+            )
+            for row in refunds
+        ]
+    )
+    Transaction.objects.filter(pk__in=[row.pk for row in refunds]).update(refund_of=None, updated_at=act.at)
+
+
 def keep_apart(user_id: UUID, rows: Sequence[Transaction]) -> None:
     """Note that a person does not want these two rows joined."""
     if len(rows) == 2:

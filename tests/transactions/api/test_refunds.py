@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 from core.models import AuditEntry
 from tests.factories import NOW, AccountFactory, MerchantFactory, TransactionFactory, category_of
 from tests.transactions.api.conftest import Bring
+from tests.transactions.api.test_merging import undo
 from transactions.models import Account, KeptApart, Transaction
 from users.models import User
 
@@ -164,3 +165,53 @@ def test_a_stranger_can_neither_refund_nor_be_refunded(
     assert refund(bob_api, theirs.pk, bought.pk).status_code == 404
 
     assert not Transaction.objects.exclude(refund_of=None).exists()
+
+
+@pytest.mark.parametrize(
+    "change", [("bought", "-20.00"), ("bought", "80.00"), ("back", "90.00"), ("back", "-5.00")]
+)
+def test_no_change_of_an_amount_lets_more_come_back_than_was_paid(
+    alice_api: APIClient, bought: Transaction, back: Transaction, change: tuple[str, str]
+) -> None:
+    refund(alice_api, back.pk, bought.pk)
+    which, amount = change
+    row = bought if which == "bought" else back
+
+    answer = alice_api.patch(f"{ROWS}/{row.pk}", {"amount": amount})
+
+    assert (answer.status_code, answer.json()["error_code"]) == (409, "REFUND_NOT_POSSIBLE")
+    was = row.amount
+    row.refresh_from_db()
+    assert row.amount == was
+
+
+def test_a_restored_refund_of_what_was_given_back_meanwhile_is_of_nothing(
+    alice_api: APIClient, account: Account, bought: Transaction
+) -> None:
+    first, second = (TransactionFactory(account=account, amount=Decimal("80.00")) for _ in range(2))
+    refund(alice_api, first.pk, bought.pk)
+    alice_api.delete(f"{ROWS}/{first.pk}")
+    refund(alice_api, second.pk, bought.pk)
+
+    restored = alice_api.post(f"{ROWS}/{first.pk}/restore").json()
+
+    assert restored["refund_of"] is None
+    assert alice_api.get(f"{ROWS}/{second.pk}").json()["refund_of"] == str(bought.pk)
+    entry = AuditEntry.objects.filter(object_id=first.pk).latest("id")
+    assert entry.changes == {"refund_of": [str(bought.pk), None]}
+
+
+def test_a_refund_is_free_while_the_import_of_its_purchase_is_undone_and_found_again_after(
+    alice_api: APIClient, bring_in: Bring, rows: Any
+) -> None:
+    first = bring_in(BOUGHT)
+    bring_in(("2026-03-20", "ZALANDO SE", "80.00"))
+    assert rows()[1]["refund_of"] is not None
+
+    undo(alice_api, first)
+    (back,) = rows()
+    assert back["refund_of"] is None
+
+    bring_in(BOUGHT)
+    purchase, back = rows()
+    assert back["refund_of"] == purchase["id"]

@@ -114,3 +114,19 @@ def test_a_mistake_is_named(tell: Any, fields: dict[str, str], pointer: str) -> 
     assert answer.status_code == 400
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
     assert not Transaction.objects.exists()
+
+
+def test_what_a_source_books_of_its_own_takes_the_day_and_amount_that_were_settled(
+    tell: Any, alice_api: APIClient, account: Account
+) -> None:
+    tell(status="pending", account=str(account.pk), external_id="auth", amount="-40.00")
+
+    again = tell(account=str(account.pk), external_id="auth", amount="-46.00", date="2026-03-12")
+
+    assert (again.status_code, again.json()["status"], again.json()["amount"]) == (200, "posted", "-46.00")
+    row = Transaction.objects.get()
+    assert (str(row.amount), row.status, row.date.isoformat()) == ("-46.0000", "posted", "2026-03-12")
+    (shown,) = alice_api.get("/api/v1/accounts").json()["results"]
+    assert (shown["balance"], shown["pending"]) == ("-46.00", "0.00")
+    tell(account=str(account.pk), external_id="auth", amount="-99.00")
+    assert str(Transaction.objects.get().amount) == "-46.0000"
