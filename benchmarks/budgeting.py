@@ -1,21 +1,19 @@
 """Budgets: a month through HTTP, the redistribution of one person, and the night of ten thousand."""
 
 import multiprocessing
-import random
 import resource
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from statistics import median, quantiles
-from typing import Any
 
 import httpx
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from benchmarks.budget_crowd import add_people
 from benchmarks.crowd import add_person
 from benchmarks.database import scratch_database
 from benchmarks.server import server
@@ -25,15 +23,11 @@ from budgets.services.nightly import CHUNK, plan_nights
 from budgets.services.periods import open_period
 from budgets.services.redistributing import redistribute_overspend
 from core.audit import Act
-from core.bulk_insert import insert_rows
-from core.ids import uuid7
 from core.models import AuditEntry
-from transactions.models import Account, Category, Transaction
 from users.models import User
-from users.services import create_person
 from users.tokens import sign_in
 
-PEOPLE, ROWS_EACH, WORKERS = 1_000, 100, 2
+PEOPLE, ROWS_EACH, WORKERS = 10_000, 100, 2
 REQUESTS = 300
 NOON = datetime(2025, 11, 20, 12, tzinfo=UTC)
 MONTH = "2025-11"
@@ -45,11 +39,6 @@ READS = {
     "safe to spend": "/api/v1/budgets/safe-to-spend",
 }
 TARGETS = {"calendar month": 30.0}
-COLUMNS = (
-    "id", "created_at", "updated_at", "user_id", "account_id", "date", "amount", "currency", "account_amount",
-    "base_amount", "description", "category_id", "category_source", "category_confidence", "category_reason",
-    "notes", "status", "source",
-)  # fmt: skip
 
 
 def main() -> None:
@@ -112,7 +101,7 @@ def _redistributed(period: BudgetPeriod, act: Act) -> float:
 
 def _night() -> None:
     started = time.perf_counter()
-    _add_people()
+    add_people(PEOPLE, rows_each=ROWS_EACH, now=NOON)
     _analyse()
     made = time.perf_counter() - started
     ids = [str(pk) for pk in User.objects.filter(email__startswith="night").values_list("pk", flat=True)]
@@ -137,32 +126,6 @@ def _night() -> None:
 def _work(chunk: list[str]) -> tuple[int, float]:
     count = plan_nights(chunk, now=NOON)
     return count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _add_people() -> None:
-    """People with a budget for the month, of whom about a third have overspent a category."""
-    chance = random.Random(5)
-    for number in range(PEOPLE):
-        person = create_person(
-            email=f"night{number}@example.org", password="bench mark person 1", country="DE"
-        )
-        account = Account.objects.create(user=person, name="Giro", kind="checking", currency="EUR")
-        categories = list(Category.objects.for_user(person).filter(parent=None, group__in=["needs", "wants"]))
-        insert_rows(Transaction, COLUMNS, _rows(person, account, categories, chance))
-        open_period(person, act=Act(person.pk, AuditEntry.Via.API, NOON), income_expected=Decimal(2500))
-
-
-def _rows(
-    person: User, account: Account, categories: list[Category], chance: random.Random
-) -> Iterator[tuple[Any, ...]]:
-    today = date(2025, 11, 20)
-    for _ in range(ROWS_EACH):
-        amount = -Decimal(chance.randrange(300, 6_000)).scaleb(-2)
-        day = today - timedelta(days=chance.randrange(90))
-        yield (
-            uuid7(), NOON, NOON, person.pk, account.pk, day, amount, "EUR", amount, amount, "Bench",
-            chance.choice(categories).pk, "none", Decimal(0), "", "", "posted", "manual",
-        )  # fmt: skip
 
 
 def _analyse() -> None:

@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                         ),
                         name="budget_split_at_most_100",
                         violation_error_code="SPLIT_OVER_100",
-                        violation_error_message="Needs, wants and savings are more than 100 % together.",
+                        violation_error_message="Needs, wants and savings are more than 100 %% together.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("buffer__gte", 0)),

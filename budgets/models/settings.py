@@ -50,7 +50,7 @@ class BudgetSettings(models.Model):
                 condition=Q(needs__lte=100 - F("wants") - F("savings")),
                 name="budget_split_at_most_100",
                 violation_error_code="SPLIT_OVER_100",
-                violation_error_message="Needs, wants and savings are more than 100 % together.",
+                violation_error_message="Needs, wants and savings are more than 100 %% together.",
             ),
             models.CheckConstraint(
                 condition=Q(buffer__gte=0),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rest_framework import serializers
 
 from budgets.domain.envelopes import Envelope
-from budgets.domain.proposal import Split
+from budgets.domain.proposal import WHOLE, Split
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
 from core.domain.money import from_minor, minor_as_text, plain, to_minor
 from core.errors import field_error
@@ -31,6 +31,13 @@ class BudgetSettingsSerializer(ContractModelSerializer):
     class Meta:
         model = BudgetSettings
         fields = ("period", "anchor", "needs", "wants", "savings", "mode", "buffer", "currency")
+
+    def validate(self, attrs: Any) -> Any:
+        attrs = super().validate(attrs)
+        parts = [attrs.get(name, getattr(self.instance, name)) for name in ("needs", "wants", "savings")]
+        if sum(parts) > WHOLE:
+            raise serializers.ValidationError("The parts are more than 100 % together.", "split_over_100")
+        return attrs
 
 
 class BudgetPeriodSerializer(ContractModelSerializer):

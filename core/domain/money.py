@@ -60,8 +60,8 @@ def require_exact(amount: Decimal, code: str) -> Decimal:
 
 
 def plain(amount: Decimal, code: str) -> str:
-    """The amount as a decimal string at its currency's precision: ``-12.50``, ``1200``."""
-    return f"{round_to_minor(amount, code):f}"
+    """The amount as a decimal string at its currency's precision: ``-12.50``, ``1200``; nothing has no sign."""
+    return f"{round_to_minor(amount, code) + 0:f}"
 
 
 def to_minor(amount: Decimal, code: str) -> int:

@@ -153,6 +153,12 @@ def test_the_settings_are_what_new_periods_begin_with(alice_api):
     assert (week["first_on"], week["last_on"]) == ("2026-03-09", "2026-03-15")
 
 
+def test_a_split_in_the_settings_is_no_more_than_everything(alice_api):
+    answer = alice_api.patch("/api/v1/budgets/settings", {"needs": 51})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "split_over_100")
+    assert alice_api.get("/api/v1/budgets/settings").json()["needs"] == 50
+
+
 def test_the_queries_do_not_grow_with_the_categories(
     month, alice, alice_api, spend, django_assert_num_queries
 ):

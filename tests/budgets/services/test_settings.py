@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from budgets.services.settings import change_settings, settings_of
 from core.models import AuditEntry
 from tests.factories import act_of
@@ -21,3 +24,8 @@ def test_what_changes_nothing_leaves_no_trail(alice):
     change_settings(alice, act=act_of(alice), mode="spread")
 
     assert not AuditEntry.objects.exists()
+
+
+def test_the_database_itself_refuses_more_than_everything(alice):
+    with pytest.raises(ValidationError, match=r"more than 100 % together"):
+        change_settings(alice, act=act_of(alice), needs=51)

@@ -102,6 +102,10 @@ def test_an_amount_is_shown_at_its_currency_s_precision(amount, code, shown):
     assert plain(Decimal(amount), code) == shown
 
 
+def test_nothing_has_no_sign():
+    assert plain(Decimal("-0.0000"), "EUR") == "0.00"
+
+
 def test_two_currencies_cannot_be_added():
     with pytest.raises(TypeError, match="different currencies"):
         money(Decimal(1), "EUR") + money(Decimal(1), "USD")

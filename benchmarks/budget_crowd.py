@@ -1,0 +1,110 @@
+"""Very many people with a budget each, made quickly."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from budgets.domain.spreading import spread
+from budgets.models import Allocation, BudgetPeriod
+from core.bulk_insert import insert_rows
+from core.ids import uuid7
+from transactions.domain.category_tree import SHIPPED_CATEGORIES, ShippedCategory
+from transactions.models import Account, Category, Transaction
+from users.models import Preferences, Profile, Settings, User
+
+BATCH = 500
+AMOUNT = Decimal("160.00")
+BUDGETED = [each for each in SHIPPED_CATEGORIES if each.parent is None and each.group in {"needs", "wants"}]
+CATEGORY_COLUMNS = (
+    "id", "created_at", "updated_at", "user_id", "code", "name", "parent_id", "group", "essential", "priority",
+    "is_hidden", "position",
+)  # fmt: skip
+ROW_COLUMNS = (
+    "id", "created_at", "updated_at", "user_id", "account_id", "date", "amount", "currency", "account_amount",
+    "base_amount", "description", "category_id", "category_source", "category_confidence", "category_reason",
+    "notes", "status", "source",
+)  # fmt: skip
+
+
+def add_people(count: int, *, rows_each: int, now: datetime) -> None:
+    """People with so many rows over the last 90 days and a budget for the month of ``now``.
+
+    What they spend of a category is about what they allotted, so that some have overspent one.
+    """
+    chance = random.Random(5)
+    for start in range(0, count, BATCH):
+        _add_batch(range(start, min(start + BATCH, count)), rows_each, now, chance)
+
+
+def _add_batch(numbers: range, rows_each: int, now: datetime, chance: random.Random) -> None:
+    people = User.objects.bulk_create(
+        [User(email=f"night{number}@example.org", password="!", country="DE") for number in numbers]
+    )
+    for part in (Profile, Preferences, Settings):
+        part.objects.bulk_create([part(user=person) for person in people])
+    accounts = Account.objects.bulk_create(
+        [Account(user=person, name="Giro", kind="checking", currency="EUR") for person in people]
+    )
+    categories = [[(uuid7(), shipped) for shipped in BUDGETED] for _ in people]
+    insert_rows(Category, CATEGORY_COLUMNS, _categories(people, categories, now))
+    insert_rows(Transaction, ROW_COLUMNS, _rows(accounts, categories, rows_each, now, chance))
+    first = now.date().replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    periods = BudgetPeriod.objects.bulk_create(
+        [
+            BudgetPeriod(
+                user=person,
+                kind="month",
+                first_on=first,
+                last_on=last,
+                currency="EUR",
+                income_expected=Decimal(4000),
+            )
+            for person in people
+        ]
+    )
+    days = (last - first).days + 1
+    planned = list(spread(int(AMOUNT * 100), [1] * days))
+    Allocation.objects.bulk_create(
+        [
+            Allocation(
+                user_id=period.user_id,
+                period=period,
+                category_id=pk,
+                amount=AMOUNT,
+                priority=shipped.priority,
+                is_essential=shipped.essential,
+                planned=planned,
+            )
+            for period, own in zip(periods, categories, strict=True)
+            for pk, shipped in own
+        ]
+    )
+
+
+Categories = list[list[tuple[Any, ShippedCategory]]]
+
+
+def _categories(people: list[User], categories: Categories, now: datetime) -> Iterator[tuple[Any, ...]]:
+    for person, own in zip(people, categories, strict=True):
+        for position, (pk, shipped) in enumerate(own):
+            yield (
+                pk, now, now, person.pk, shipped.code, "", None, shipped.group, shipped.essential, shipped.priority,
+                False, position,
+            )  # fmt: skip
+
+
+def _rows(
+    accounts: list[Account], categories: Categories, count: int, now: datetime, chance: random.Random
+) -> Iterator[tuple[Any, ...]]:
+    today = now.date()
+    for account, own in zip(accounts, categories, strict=True):
+        for _ in range(count):
+            amount = -Decimal(chance.randrange(300, 6_000)).scaleb(-2)
+            day = today - timedelta(days=chance.randrange(90))
+            yield (
+                uuid7(), now, now, account.user_id, account.pk, day, amount, "EUR", amount, amount, "Bench",
+                chance.choice(own)[0], "none", Decimal(0), "", "", "posted", "manual",
+            )  # fmt: skip
