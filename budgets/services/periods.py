@@ -29,6 +29,7 @@ FIELDS = ("kind", "first_on", "last_on", "currency", "income_expected")
 COPIED = ("priority", "is_essential", "is_locked", "rollover", "pattern", "mode")
 # A household that nobody looked at for years is not rolled through all of them.
 MOST_AT_ONCE = 60
+NO_PAY_DAY = "NO_PAY_DAY"
 
 
 @transaction.atomic
@@ -102,25 +103,32 @@ def change_period(period: BudgetPeriod, *, act: Act, **fields: Any) -> BudgetPer
 def roll_periods(user: User, *, act: Act) -> BudgetPeriod | None:
     """Close what is over and open what has begun; returns the person's present period.
 
-    A person without any open period keeps being without. Periods missed while nothing ran are opened and closed in
-    order, so that what rolls over arrives.
+    A person without any open period keeps being without, and so does one of whose next pay day nothing is known.
+    Periods missed while nothing ran are opened and closed in order, so that what rolls over arrives.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     today = user.today(act.at)
+    mine = BudgetPeriod.objects.for_user(user).filter(status=BudgetPeriod.Status.OPEN)
     for _ in range(MOST_AT_ONCE):
-        period = (
-            BudgetPeriod.objects.for_user(user)
-            .filter(status="open", first_on__lte=today)
-            .order_by("-first_on")
-            .first()
-        )
-        if period is None or period.last_on >= today:
-            return period
-        close_period(period, act=act)
-        following = period.last_on + timedelta(days=1)
-        if not BudgetPeriod.objects.for_user(user).filter(first_on=following).exists():
-            open_period(user, act=act, day=following)
-    return None
+        over = mine.filter(last_on__lt=today).order_by("first_on").first()
+        if over is None:
+            break
+        close_period(over, act=act)
+        _open_following(over, act=act)
+    present: BudgetPeriod | None = (
+        mine.select_related("user").filter(first_on__lte=today, last_on__gte=today).first()
+    )
+    return present
+
+
+def _open_following(period: BudgetPeriod, *, act: Act) -> None:
+    if BudgetPeriod.objects.filter(user_id=period.user_id, first_on__gt=period.last_on).exists():
+        return
+    try:
+        open_period(period.user, act=act, day=period.last_on + timedelta(days=1))
+    except DomainError as refusal:
+        if refusal.get_codes() != NO_PAY_DAY:
+            raise
 
 
 @transaction.atomic
@@ -148,7 +156,7 @@ def _span(user: User, settings: BudgetSettings, day: date, today: date) -> Span:
     except NoPayDayError as exc:
         raise DomainError(
             "No pay day is known around this day; confirm your salary under /recurring, or choose another period.",
-            code="NO_PAY_DAY",
+            code=NO_PAY_DAY,
         ) from exc
     # After a change of the kind the first period may be a shorter one, so that no day is in two or in none.
     earlier = BudgetPeriod.objects.for_user(user).filter(first_on__lte=day).order_by("-first_on").first()

@@ -167,3 +167,18 @@ def test_without_a_known_pay_day_there_is_no_period_from_pay_day_to_pay_day(alic
     with pytest.raises(DomainError) as refused:
         opened(alice, date(2026, 4, 2))
     assert refused.value.get_codes() == "NO_PAY_DAY"
+
+
+def test_without_a_known_pay_day_the_last_period_closes_and_none_opens(alice):
+    march = opened(alice, date(2026, 3, 1))
+    change_settings(alice, act=on(alice, date(2026, 3, 2)), period="pay_days")
+    assert roll_periods(alice, act=on(alice, date(2026, 4, 1))) is None
+    assert list(BudgetPeriod.objects.values_list("pk", "status")) == [(march.pk, "closed")]
+
+
+def test_a_month_opened_afterwards_is_closed_and_opens_none_between(alice):
+    april = opened(alice, date(2026, 4, 1))
+    opened(alice, date(2026, 1, 5))
+    assert roll_periods(alice, act=on(alice, date(2026, 4, 2))) == april
+    found = BudgetPeriod.objects.order_by("first_on").values_list("first_on", "status")
+    assert list(found) == [(date(2026, 1, 1), "closed"), (date(2026, 4, 1), "open")]
