@@ -10,11 +10,14 @@ class BudgetsConfig(AppConfig):
     verbose_name = "Budgets"
 
     def ready(self) -> None:
+        from budgets.services.currency import start_changing_currency
         from core import audit
         from transactions.management.commands import load_demo
+        from users import services
 
         audit.followers.setdefault("transactions.transaction", []).append(_ledger_changed)
         load_demo.on_settled.append(_load_demo)
+        services.on_base_currency_changed.append(start_changing_currency)
 
 
 def _ledger_changed(user_id: Any) -> None:

@@ -5,7 +5,10 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from budgets.services.currency import change_currency
 from budgets.services.nightly import plan_nights, react_to_spending, start_nights
+from core.audit import Act
+from core.models import AuditEntry
 from users.models import User
 
 
@@ -14,6 +17,12 @@ def react(*, user_id: str, **kwargs: Any) -> None:
     user = User.objects.filter(pk=user_id).first()
     if user is not None:
         react_to_spending(user, now=timezone.now())
+
+
+@shared_task(name="budgets.change_currency")
+def change(*, user_id: str, **kwargs: Any) -> int:
+    act = Act(actor_id=None, via=AuditEntry.Via.SYSTEM, at=timezone.now())
+    return change_currency(User.objects.get(pk=user_id), act=act)
 
 
 @shared_task(name="budgets.start_nights")

@@ -174,10 +174,13 @@ def sent(monkeypatch):
     return messages
 
 
-def test_another_base_currency_is_followed_by_the_ledger(alice_api, alice, commits, sent):
+def test_another_base_currency_is_followed_by_the_ledger_and_the_budgets(alice_api, alice, commits, sent):
     with commits():
         alice_api.patch(ME, {"base_currency": "USD"})
-    assert sent == [("transactions.revalue_ledger", {"user_id": str(alice.pk)})]
+    assert sent == [
+        (name, {"user_id": str(alice.pk)})
+        for name in ("transactions.revalue_ledger", "budgets.change_currency")
+    ]
 
 
 @pytest.mark.parametrize("body", [{"base_currency": "EUR"}, {"base_currency": "eur"}, {"name": "Al"}])
