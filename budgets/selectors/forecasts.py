@@ -116,11 +116,11 @@ def _bills(period: BudgetPeriod, covering: Any, *, today: date) -> Iterator[Expe
     for each in upcoming(period.user, today=today, until=period.last_on):
         amount = converted(each.amount, source=each.currency, target=target, on=today)
         spread = converted(each.spread, source=each.currency, target=target, on=today)
-        if each.is_income or each.category_id is None or amount is None or spread is None:
+        if each.is_income or each.category is None or amount is None or spread is None:
             continue
         yield ExpectedBill(
             day=each.day,
-            category=covering(each.category_id, each.parent_id),
+            category=covering(each.category.pk, each.category.parent_id),
             amount=-to_minor(round_to_minor(amount, target), target),
             spread=to_minor(round_to_minor(spread, target), target),
             name=each.name,

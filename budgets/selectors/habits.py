@@ -62,10 +62,8 @@ def spending_habits(user: User, *, span: Span, today: date) -> SpendingHabits:
     """The habits of the 13 weeks before a period, or before today where that is earlier, and its bills."""
     until = min(span.first, today) - timedelta(days=1)
     since = until - timedelta(days=WEEK * WEEKS - 1)
-    everything = {
-        category.pk: category for category in Category.objects.for_user(user).order_by("position", "pk")
-    }
-    top = {pk: category for pk, category in everything.items() if _is_proposed(category)}
+    own = Category.objects.for_user(user).filter(parent=None).order_by("position", "pk")
+    top = {category.pk: category for category in own if _is_proposed(category)}
     months: dict[UUID, list[int]] = defaultdict(lambda: [0] * MONTHS)
     by_weekday: dict[UUID, list[int]] = defaultdict(lambda: [0] * WEEK)
     days: dict[UUID, set[date]] = defaultdict(set)
@@ -79,22 +77,18 @@ def spending_habits(user: User, *, span: Span, today: date) -> SpendingHabits:
         habits=[Habit(str(pk), category.code, category.group, months[pk]) for pk, category in top.items()],
         by_weekday=by_weekday,
         days={key: len(found) for key, found in days.items()},
-        bills=_bills(user, everything, span=span, today=today),
+        bills=_bills(user, span=span, today=today),
     )
 
 
 def _is_proposed(category: Category) -> bool:
-    if category.parent_id or category.is_hidden or category.code == UNCATEGORISED:
-        return False
-    return category.group in BUDGETED
+    return not category.is_hidden and category.code != UNCATEGORISED and category.group in BUDGETED
 
 
-def _bills(
-    user: User, categories: Mapping[UUID, Category], *, span: Span, today: date
-) -> dict[UUID, dict[date, int]]:
+def _bills(user: User, *, span: Span, today: date) -> dict[UUID, dict[date, int]]:
     bills: dict[UUID, dict[date, int]] = {}
     for each in upcoming(user, today=today, until=span.last):
-        category = categories.get(each.category_id) if each.category_id else None
+        category = each.category
         worth = converted(each.amount, source=each.currency, target=user.base_currency, on=today)
         if category is None or worth is None or each.is_income or each.day not in span:
             continue

@@ -19,7 +19,7 @@ from users.models import User
 
 DAILY_USE = (Account.Kind.CHECKING, Account.Kind.CASH, Account.Kind.CREDIT_CARD, Account.Kind.UNASSIGNED)
 HORIZON = timedelta(days=35)
-INCOME = "income"
+INCOME, DEBT = "income", "debt"
 # A payment on a debt that came round before is what the debt itself asks for.
 PAYS_DEBTS = {"loan-payment", "credit-card-payment"}
 
@@ -33,10 +33,11 @@ def safe_today(user: User, settings: BudgetSettings, *, today: date) -> tuple[Sa
     horizon = today + HORIZON
     owed = obligations(user, today=today, until=horizon)
     balance, left_out = _balance(user, {each.account_id for each in owed if each.account_id}, today)
+    has_debts = any(each.kind == DEBT for each in owed)
     coming = [
         each
         for each in upcoming(user, today=today, until=horizon)
-        if each.is_income or not (owed and each.category_code in PAYS_DEBTS)
+        if each.is_income or not (has_debts and each.category and each.category.code in PAYS_DEBTS)
     ]
     asked = [(each.day, each.amount, each.currency, each.name, _kind(each)) for each in coming]
     asked += [(each.day, each.amount, each.currency, each.name, each.kind) for each in owed]

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery, UUIDField
 
 from transactions.domain.recurring import Kind, Period
 from transactions.domain.recurring.upcoming import due_days
-from transactions.models import RecurringSeries, Transaction
+from transactions.models import Category, RecurringSeries, Transaction
 from users.models import User
 
 
@@ -25,28 +25,23 @@ class Upcoming:
     spread: Decimal
     currency: str
     is_income: bool
-    category_id: UUID | None
-    parent_id: UUID | None
-    category_code: str
+    category: Category | None
 
 
 def upcoming(user: User, *, today: date, until: date) -> list[Upcoming]:
     """What is due up to a day, in the order of days.
 
     What should have come before ``today`` is still awaited within the days that the series is usually off, and missed
-    after that. Series that have ended or that the person rejected are left out; one query.
+    after that. Series that have ended or that the person rejected are left out; two queries.
     """
     latest = Transaction.objects.filter(recurring_series=OuterRef("pk")).order_by("-date", "-pk")
     running: Any = (
         RecurringSeries.objects.for_user(user)
         .filter(is_ended=False, next_on__lte=until)
         .exclude(status=RecurringSeries.Status.REJECTED)
-        .annotate(
-            category_id=Subquery(latest.values("category_id")[:1], output_field=UUIDField()),
-            parent_id=Subquery(latest.values("category__parent_id")[:1], output_field=UUIDField()),
-            category_code=Subquery(latest.values("category__code")[:1]),
-        )
+        .annotate(of=Subquery(latest.values("category_id")[:1], output_field=UUIDField()))
     )
+    categories: Any = Category.objects.in_bulk({series.of for series in running})
     found = [
         Upcoming(
             series_id=series.pk,
@@ -56,9 +51,7 @@ def upcoming(user: User, *, today: date, until: date) -> list[Upcoming]:
             spread=series.spread,
             currency=series.currency,
             is_income=series.kind == Kind.INCOME,
-            category_id=series.category_id,
-            parent_id=series.parent_id,
-            category_code=series.category_code or "",
+            category=categories.get(series.of),
         )
         for series in running
         for day in due_days(
