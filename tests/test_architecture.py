@@ -31,6 +31,7 @@ OWN_PLACES = {
     },
     "budgets": {"demo", "obligations"},
     "debts": {"demo"},
+    "goals": {"demo"},
     "transactions": {"demo"},
     "users": {"authentication", "mail", "tokens"},
 }  # fmt: skip
