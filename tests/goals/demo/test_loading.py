@@ -44,7 +44,10 @@ def test_the_reserve_grows_by_the_ledgers_own_transfers(demo):
     assert found.count() > 3
     assert {each.source for each in found} == {Contribution.Source.TRANSACTION}
     assert all(each.amount == each.transaction.amount for each in found)
-    assert ActionPlan.objects.get(goal=goal).version == 1
+    assert goal.status == Goal.Status.ACTIVE
+    plan = ActionPlan.objects.get(goal=goal)
+    assert (plan.version, plan.answer["feasibility"]) == (1, "tight")
+    assert Decimal(plan.answer["needed_per_month"]) > 0
 
 
 def test_the_journey_is_saved_for_by_hand(demo):
