@@ -180,12 +180,11 @@ def _recorded(
 
 
 def _apply(run: Redistribution, plans: Mapping[str, list[int]], *, act: Act, was: str | None = None) -> None:
-    rows = list(Allocation.objects.select_for_update().filter(pk__in=plans).order_by("pk"))
-    for row in rows:
-        row.planned = plans[str(row.pk)]
-        row.amount = from_minor(sum(row.planned), run.period.currency)
-        row.updated_at = act.at
-    Allocation.objects.bulk_update(rows, ["planned", "amount", "updated_at"])
+    # The period is held, and few of its rows change.
+    for key, planned in plans.items():
+        Allocation.objects.filter(pk=key, period=run.period_id).update(
+            planned=planned, amount=from_minor(sum(planned), run.period.currency), updated_at=act.at
+        )
     record(run, act=act, action=AuditEntry.Action.UPDATED, changes={"status": [was, run.status]})
 
 
