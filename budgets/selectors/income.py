@@ -1,46 +1,20 @@
-"""What comes in: pay days, and the income to expect of a stretch of days."""
+"""What income to expect of a stretch of days."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from budgets.domain.periods import Span
 from budgets.selectors.spending import income_received
 from core.domain.money import from_minor, minor_digits
-from transactions.domain.recurring import Kind, Period
-from transactions.domain.recurring.upcoming import due_days
-from transactions.models import RecurringSeries
 from transactions.selectors.upcoming import upcoming
 from transactions.services.valuation import converted
 from users.models import Profile, User
 
-LOOKED_AHEAD = timedelta(days=92)
 MONTHS_BACK = 3
 DAYS_BACK = timedelta(days=91)
 # 365.2425 / 12 days, the mean month of the Gregorian calendar.
 DAYS_A_MONTH = Fraction(3652425, 120000)
-
-
-def pay_days(user: User, *, today: date) -> list[date]:
-    """The days on which the largest regular income came and will come, in order; empty where there is none."""
-    series: Any = (
-        RecurringSeries.objects.for_user(user)
-        .filter(kind=Kind.INCOME, is_ended=False, next_on__isnull=False)
-        .exclude(status=RecurringSeries.Status.REJECTED)
-        .order_by("-expected", "pk")
-        .first()
-    )
-    if series is None:
-        return []
-    came = set(series.occurrences.values_list("date", flat=True))
-    coming = due_days(
-        Period(series.period),
-        last_on=series.last_on,
-        next_on=series.next_on,
-        until=today + LOOKED_AHEAD,
-    )
-    return sorted(came | set(coming))
 
 
 def expected_income(user: User, span: Span, *, today: date, before: Decimal | None) -> Decimal:

@@ -12,7 +12,7 @@ from budgets.domain.periods import NoPayDayError, PeriodKind, Span, span_of
 from budgets.domain.proposal import Split, propose
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
 from budgets.selectors.habits import SpendingHabits, spending_habits
-from budgets.selectors.income import expected_income, pay_days
+from budgets.selectors.income import expected_income
 from budgets.selectors.reports import close_report
 from budgets.selectors.standing import standing
 from budgets.services.allocations import add_allocation, locked_period
@@ -22,6 +22,7 @@ from core.audit import Act, differences, record, record_created, snapshot
 from core.domain.money import from_minor, round_to_minor, to_minor
 from core.errors import DomainError
 from core.models import AuditEntry
+from transactions.selectors.pay_days import pay_days
 from users.models import User
 
 FIELDS = ("kind", "first_on", "last_on", "currency", "income_expected")
@@ -29,6 +30,8 @@ FIELDS = ("kind", "first_on", "last_on", "currency", "income_expected")
 COPIED = ("priority", "is_essential", "is_locked", "rollover", "pattern", "mode")
 # A household that nobody looked at for years is not rolled through all of them.
 MOST_AT_ONCE = 60
+# The longest that two pay days lie apart, with room for one that is missed.
+LOOKED_AHEAD = timedelta(days=92)
 NO_PAY_DAY = "NO_PAY_DAY"
 
 
@@ -150,7 +153,8 @@ def close_period(period: BudgetPeriod, *, act: Act) -> BudgetPeriod:
 
 def _span(user: User, settings: BudgetSettings, day: date, today: date) -> Span:
     kind = PeriodKind(settings.period)
-    days = pay_days(user, today=max(day, today)) if kind == PeriodKind.PAY_DAYS else ()
+    known = max(day, today) + LOOKED_AHEAD
+    days = pay_days(user, until=known) if kind == PeriodKind.PAY_DAYS else ()
     try:
         span = span_of(kind, day, anchor=settings.anchor, pay_days=days)
     except NoPayDayError as exc:

@@ -11,14 +11,25 @@ from users.models import User
 
 def coming_pay_days(user: User, *, today: date, until: date) -> list[date]:
     """The days from today to another one on which the largest regular income is due; empty without one."""
-    series: Any = (
-        RecurringSeries.objects.for_user(user)
-        .filter(kind=Kind.INCOME, is_ended=False, next_on__isnull=False)
-        .exclude(status=RecurringSeries.Status.REJECTED)
-        .order_by("-expected", "pk")
-        .first()
-    )
+    series = _largest_income(user)
+    return [] if series is None else [day for day in _due(series, until) if day >= today]
+
+
+def pay_days(user: User, *, until: date) -> list[date]:
+    """The days on which the largest regular income came, and will come up to a day; empty without one."""
+    series = _largest_income(user)
     if series is None:
         return []
-    due = due_days(Period(series.period), last_on=series.last_on, next_on=series.next_on, until=until)
-    return [day for day in due if day >= today]
+    return sorted({*series.occurrences.values_list("date", flat=True), *_due(series, until)})
+
+
+def _largest_income(user: User) -> Any:
+    running = RecurringSeries.objects.for_user(user).filter(
+        kind=Kind.INCOME, is_ended=False, next_on__isnull=False
+    )
+    rejected = RecurringSeries.Status.REJECTED
+    return running.exclude(status=rejected).order_by("-expected", "pk").first()
+
+
+def _due(series: Any, until: date) -> list[date]:
+    return due_days(Period(series.period), last_on=series.last_on, next_on=series.next_on, until=until)

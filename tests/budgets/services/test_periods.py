@@ -13,7 +13,15 @@ from budgets.services.periods import close_period, open_period, roll_periods
 from budgets.services.redistributing import redistribute_overspend
 from budgets.services.settings import change_settings
 from core.errors import DomainError
-from tests.factories import AccountFactory, PersonFactory, TransactionFactory, act_of, category_of
+from tests.factories import (
+    AccountFactory,
+    MerchantFactory,
+    PersonFactory,
+    TransactionFactory,
+    act_of,
+    category_of,
+)
+from transactions.services.recurring import refresh_recurring
 from users.models import Profile
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +190,20 @@ def test_a_month_opened_afterwards_is_closed_and_opens_none_between(alice):
     assert roll_periods(alice, act=on(alice, date(2026, 4, 2))) == april
     found = BudgetPeriod.objects.order_by("first_on").values_list("first_on", "status")
     assert list(found) == [(date(2026, 1, 1), "closed"), (date(2026, 4, 1), "open")]
+
+
+def test_from_one_pay_day_to_the_day_before_the_next(alice):
+    account, employer = AccountFactory(user=alice), MerchantFactory(user=alice, name="Acme")
+    for month in (12, 1, 2, 3):
+        TransactionFactory(
+            account=account,
+            category=category_of(alice, "salary"),
+            merchant=employer,
+            amount=Decimal(2500),
+            date=date(2025 if month == 12 else 2026, month, 25),
+        )
+    refresh_recurring(alice, act=on(alice, date(2026, 4, 2)), today=date(2026, 4, 2))
+    change_settings(alice, act=on(alice, date(2026, 4, 2)), period="pay_days")
+    period = open_period(alice, act=on(alice, date(2026, 4, 2)), allocations=[])
+    assert (period.first_on, period.last_on) == (date(2026, 3, 25), date(2026, 4, 24))
+    assert period.income_expected == 2500
