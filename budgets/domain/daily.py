@@ -1,7 +1,7 @@
 """The daily plan: what may be spent each day, as spending goes. Amounts are minor units; days are places from 0.
 
 What earlier days left over, or spent too much, is shared out over the days that are left. So what may be spent
-from a day on is always the allocation less all that was spent before it.
+from a day on, as it begins, is always the allocation less all that was spent before it.
 """
 
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ class Day:
 def daily_plan(envelope: Envelope, today: int) -> list[Day]:
     """Each day of the period: those up to ``today`` as they began, the days after as today's plan has them.
 
-    Today's own spending moves today's figures and no other day's until it is over. ``today`` may lie before the
-    first day or after the last.
+    What is left of today stays today's until the day is over; what was spent over it is gone, and the days after
+    bear it at once. ``today`` may lie before the first day or after the last.
     """
     planned, spent = envelope.planned, envelope.spent
     days: list[Day] = []
@@ -46,6 +46,8 @@ def daily_plan(envelope: Envelope, today: int) -> list[Day]:
     for day in range(len(planned)):
         available = days_left(envelope, left, day)
         if day >= today:
+            if spent[day] > available[0]:
+                available[1:] = days_left(envelope, left - spent[day], day + 1)
             coming = zip(planned[day:], available, spent[day:], strict=True)
             return days + [Day(*figures) for figures in coming]
         days.append(Day(planned[day], available[0], spent[day]))

@@ -27,9 +27,18 @@ def test_what_a_day_leaves_over_is_shared_out_as_well():
     assert available([2500] * 5, [500, 0, 0, 0, 0], today=1) == [2500, 3000, 3000, 3000, 3000]
 
 
-def test_todays_spending_moves_no_other_day_before_it_is_over():
-    assert available([2500] * 4, [0, 9000, 0, 0], today=1) == [2500, 3334, 3333, 3333]
+def test_what_is_left_of_today_stays_today_s_until_the_day_is_over():
+    assert available([2500] * 4, [0, 1000, 0, 0], today=1) == [2500, 3334, 3333, 3333]
+    assert available([2500] * 4, [0, 1000, 0, 0], today=2) == [2500, 3334, 4500, 4500]
+
+
+def test_what_was_spent_today_over_its_plan_is_gone_at_once():
+    assert available([2500] * 4, [0, 9000, 0, 0], today=1) == [2500, 3334, 500, 500]
     assert available([2500] * 4, [0, 9000, 0, 0], today=2) == [2500, 3334, 500, 500]
+
+
+def test_the_last_day_hands_nothing_on():
+    assert available([2500] * 2, [0, 9000], today=1) == [2500, 5000]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +127,12 @@ def test_the_days_left_have_all_that_is_left_and_never_less_than_nothing(case):
     one = envelope(planned, spent, locked_days=locked, mode=mode, pattern=pattern)
     days = daily_plan(one, today)
     left = sum(planned) - sum(spent[:today])
+    now = days[today]
     assert sum(day.planned for day in days) == one.budgeted
-    assert sum(day.available for day in days[today:]) == max(left, 0)
+    if now.remaining >= 0:
+        assert sum(day.available for day in days[today:]) == max(left, 0)
+    else:
+        assert sum(day.available for day in days[today + 1 :]) == max(left - now.spent, 0) * (
+            today + 1 < len(days)
+        )
     assert min(day.available for day in days) >= 0
