@@ -2,6 +2,7 @@
 
 from budgets.domain.forecast.expecting import forecast
 from budgets.domain.forecast.methods import Method, habit, last_month, three_months
+from budgets.domain.forecast.past import silent_from
 from budgets.domain.forecast.records import DaySpending, Expectation, ExpectedBill, Forecast
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "forecast",
     "habit",
     "last_month",
+    "silent_from",
     "three_months",
 ]

@@ -22,13 +22,14 @@ def forecast(
     until: date,
     categories: Sequence[str],
     method: Method = habit,
+    known_until: date | None = None,
 ) -> Forecast:
     """What each of the ``categories`` will cost from ``today`` to ``until``, by day, with an 80 % interval.
 
     Amounts are minor units of one currency. ``history`` has no row of a recurring payment: ``bills`` are for those,
-    and a bill that is not paid yet but was due before today is expected today. A day from ``known_from`` on without
-    a row had no spending; a year back is looked at. Rows and bills of other categories, and bills after ``until``,
-    are left out. No chance is involved.
+    and a bill that is not paid yet but was due before today is expected today. A day from ``known_from`` to before
+    ``known_until`` (today, if left out) without a row had no spending; a year back is looked at. Rows and bills of
+    other categories, and bills after ``until``, are left out. No chance is involved.
 
     Of today's habit only the rest is expected: what such a day costs less what is booked of today, at least nothing;
     money that came back today does not make it more.
@@ -36,7 +37,13 @@ def forecast(
     A category is rounded half-even as a whole, and its days by largest remainder, the earlier first among equals.
     The total is the sum of the categories.
     """
-    past = past_of(history, known_from=known_from, today=today, categories=categories)
+    past = past_of(
+        history,
+        known_from=known_from,
+        known_until=known_until or today,
+        today=today,
+        categories=categories,
+    )
     coming = method(past, Days.between(today.toordinal(), until.toordinal() + 1))
     coming[:, :1] -= np.clip(past.booked[:, None], 0, coming[:, :1])
     due = _due(bills, until=until, categories=categories)

@@ -1,8 +1,9 @@
 """A person's spending as a table, a row a category and a column a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from budgets.domain.forecast.records import DaySpending
 LONGEST = 366
 THIRD, THIRDS = 10, 3
 WEEK = 7
+# A record among so many silences comes by chance one time in ten.
+FEWEST_SILENCES = 9
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
@@ -43,7 +46,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """``spent`` on every day that is known, up to yesterday, and what is ``booked`` already today."""
+    """``spent`` on every day that is known, yesterday the latest, and what is ``booked`` already today."""
 
     days: Days
     spent: Numbers
@@ -54,12 +57,31 @@ class Past:
         return not len(self.days)
 
 
-def past_of(
-    history: Iterable[DaySpending], *, known_from: date, today: date, categories: Sequence[str]
-) -> Past:
-    """The last year of ``history``, or as much as is known; a day without a row had no spending.
+def silent_from(days_with_rows: Collection[date], *, today: date) -> date:
+    """The day from which a ledger knows nothing, though days have passed: a statement has not come yet.
 
-    Other categories, and days before ``known_from`` or after today, are left out.
+    It is the day after the last row, where the silence since is longer than all those before it and there were nine
+    or more; else today. That the latest of n + 1 like silences is the longest has the chance 1 / (n + 1). Source:
+    Arnold, Balakrishnan and Nagaraja, Records, section 2.3.
+    """
+    days = sorted(set(days_with_rows))
+    silences = [(later - earlier).days for earlier, later in pairwise(days)]
+    if len(silences) < FEWEST_SILENCES or (today - days[-1]).days <= max(silences):
+        return today
+    return days[-1] + timedelta(days=1)
+
+
+def past_of(
+    history: Iterable[DaySpending],
+    *,
+    known_from: date,
+    known_until: date,
+    today: date,
+    categories: Sequence[str],
+) -> Past:
+    """The last year of ``history``, or as much as is known; a known day without a row had no spending.
+
+    Other categories, and days before ``known_from``, from ``known_until`` to yesterday and after today, are left out.
     """
     end = today.toordinal()
     first = min(max(known_from.toordinal(), end - LONGEST), end)
@@ -72,4 +94,5 @@ def past_of(
     is_seen = (days >= 0) & (days < width)
     table: Numbers = np.zeros((len(categories), width))
     np.add.at(table, (rows[is_seen], days[is_seen]), amounts[is_seen])
-    return Past(Days.between(first, end), table[:, :-1], table[:, -1])
+    until = min(max(known_until.toordinal(), first), end)
+    return Past(Days.between(first, until), table[:, : until - first], table[:, -1])

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from budgets.domain.forecast import DaySpending, ExpectedBill, forecast, last_month
+from budgets.domain.forecast import DaySpending, ExpectedBill, forecast, last_month, silent_from
 
 TODAY = date(2026, 4, 27)
 LAST = date(2026, 4, 30)
@@ -187,3 +187,38 @@ def test_every_day_of_the_calendar_is_foretold_once(today, until, days):
     ahead = foretold([yesterday], today=today, until=until, known_from=yesterday.day)
 
     assert ahead.total.days == (10_00,) * days
+
+
+def test_days_of_which_no_statement_has_come_are_not_days_without_spending():
+    until_the_17th = [row for row in daily(10_00) if row.day <= date(2026, 4, 17)]
+
+    week = foretold(until_the_17th, known_until=date(2026, 4, 18))
+    assert week.categories[FOOD].habit == (10_00, 10_00, 10_00, 10_00)
+
+
+def test_what_is_booked_today_counts_after_a_silence_too():
+    until_the_17th = [row for row in daily(10_00) if row.day <= date(2026, 4, 17)]
+
+    ahead = foretold([*until_the_17th, DaySpending(TODAY, FOOD, 4_00)], known_until=date(2026, 4, 18))
+    assert ahead.categories[FOOD].habit == (6_00, 10_00, 10_00, 10_00)
+
+
+@pytest.mark.parametrize(
+    ("last", "silent"),
+    [
+        (date(2026, 4, 23), date(2026, 4, 24)),
+        (date(2026, 4, 24), TODAY),
+        (date(2026, 4, 27), TODAY),
+    ],
+)
+def test_a_silence_longer_than_any_before_is_no_knowledge(last, silent):
+    every_third_day = [last - timedelta(days=3 * back) for back in range(10)]
+
+    assert silent_from(every_third_day, today=TODAY) == silent
+
+
+def test_a_few_rows_say_nothing_of_silences():
+    daily_for_nine_days = [date(2026, 3, 1) + timedelta(days=more) for more in range(9)]
+
+    assert silent_from(daily_for_nine_days, today=TODAY) == TODAY
+    assert silent_from([], today=TODAY) == TODAY

@@ -31,7 +31,7 @@ def past(spending, *, days, categories=("food",)):
         if (amount := spending(day := TODAY - timedelta(days=ago), category))
     ]
     known_from = TODAY - timedelta(days=days)
-    return past_of(rows, known_from=known_from, today=TODAY, categories=categories)
+    return past_of(rows, known_from=known_from, known_until=TODAY, today=TODAY, categories=categories)
 
 
 def on_saturdays(day, _):
