@@ -10,7 +10,7 @@ from statistics import median, quantiles
 
 import httpx
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from benchmarks.budget_crowd import add_people
@@ -56,7 +56,7 @@ def _reads() -> None:
     person = add_person("planner@example.org", rows=10_000)
     act = Act(actor_id=person.pk, via=AuditEntry.Via.API, at=NOON)
     period = open_period(person, act=act, income_expected=Decimal(60_000))
-    _analyse()
+    _tidy()
     print(f"Budgets of a person with 10,000 rows ({period.allocations.count()} categories), milliseconds")
     spent = [_redistributed(period, act) for _ in range(50)]
     print(
@@ -84,25 +84,24 @@ def _read(client: httpx.Client, name: str, path: str) -> None:
 
 
 def _redistributed(period: BudgetPeriod, act: Act) -> float:
-    """Milliseconds of covering one overspent category, which is then taken back."""
-    allocation = period.allocations.order_by("-is_essential", "priority").first()
-    if allocation is None:
-        raise RuntimeError("The budget has no category.")
-    with transaction.atomic():
-        Allocation.objects.filter(pk=allocation.pk).update(amount=0, planned=[0] * len(allocation.planned))
-        started = time.perf_counter()
-        run = redistribute_overspend(period, act=act, trigger=Redistribution.Trigger.SPENDING)
-        spent = (time.perf_counter() - started) * 1e3
-        if run.kept is None:
-            raise RuntimeError("Nothing was moved.")
-        transaction.set_rollback(True)
+    """Milliseconds of covering one overspent category and keeping it, which is then taken back untimed."""
+    allocations = list(period.allocations.order_by("-is_essential", "priority"))
+    overspent = allocations[0]
+    Allocation.objects.filter(pk=overspent.pk).update(amount=0, planned=[0] * len(overspent.planned))
+    started = time.perf_counter()
+    run = redistribute_overspend(period, act=act, trigger=Redistribution.Trigger.SPENDING)
+    spent = (time.perf_counter() - started) * 1e3
+    if run.kept is None:
+        raise RuntimeError("Nothing was moved.")
+    run.kept.delete()
+    Allocation.objects.bulk_update(allocations, ["amount", "planned"])
     return spent
 
 
 def _night() -> None:
     started = time.perf_counter()
     add_people(PEOPLE, rows_each=ROWS_EACH, now=NOON)
-    _analyse()
+    _tidy()
     made = time.perf_counter() - started
     ids = [str(pk) for pk in User.objects.filter(email__startswith="night").values_list("pk", flat=True)]
     chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
@@ -128,6 +127,7 @@ def _work(chunk: list[str]) -> tuple[int, float]:
     return count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _analyse() -> None:
+def _tidy() -> None:
+    """What autovacuum does on a server that runs for long, so that no plan rests on rows taken back."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")

@@ -6,11 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from budgets.domain.envelopes import status_of
-from budgets.domain.forecast import DaySpending, Expectation, ExpectedBill, Forecast, forecast
+from budgets.domain.forecast import (
+    DaySpending,
+    Expectation,
+    ExpectedBill,
+    Forecast,
+    forecast,
+    silent_from,
+)
 from budgets.models import BudgetPeriod
 from budgets.selectors.spending import Spent, spending
 from budgets.selectors.standing import Standing, standings_of
-from core.domain.money import minor_as_text, round_to_minor, to_minor
+from core.domain.money import minor_as_text, nearest_minor
 from transactions.selectors.names import category_label
 from transactions.selectors.upcoming import upcoming
 from transactions.services.valuation import converted
@@ -34,7 +41,7 @@ def foreseen(period: BudgetPeriod, *, mode: str, day: date) -> Foreseen:
     """
     first = min(day - HISTORY, period.first_on)
     last = max(period.last_on, day)
-    spent = spending([period.user_id], first=first, last=last, currency=period.currency)
+    spent = spending(period.user_id, first=first, last=last, currency=period.currency)
     (stood,) = standings_of([period], spent, mode=mode)
     rest = _rest(stood, spent, day=day)
     needed = {key: max(each.expected, 0) for key, each in rest.categories.items()}
@@ -58,6 +65,7 @@ def _rest(stood: Standing, spent: Sequence[Spent], *, day: date) -> Forecast:
         ],
         list(_bills(period, covering, today=today)),
         known_from=min((each.day for each in known), default=day),
+        known_until=silent_from({each.day for each in known}, today=today),
         today=today,
         until=max(period.last_on, today),
         categories=[*by_category.values(), UNPLANNED],
@@ -121,8 +129,8 @@ def _bills(period: BudgetPeriod, covering: Any, *, today: date) -> Iterator[Expe
         yield ExpectedBill(
             day=each.day,
             category=covering(each.category.pk, each.category.parent_id),
-            amount=-to_minor(round_to_minor(amount, target), target),
-            spread=to_minor(round_to_minor(spread, target), target),
+            amount=-nearest_minor(amount, target),
+            spread=nearest_minor(spread, target),
             name=each.name,
             series=str(each.series_id),
         )

@@ -11,7 +11,7 @@ from budgets.domain.periods import Span
 from budgets.domain.proposal import MONTHS, Habit
 from budgets.domain.spreading import WEEK, weights_of
 from budgets.selectors.spending import spending
-from core.domain.money import round_to_minor, to_minor
+from core.domain.money import nearest_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.models import Category
 from transactions.selectors.upcoming import upcoming
@@ -67,7 +67,7 @@ def spending_habits(user: User, *, span: Span, today: date) -> SpendingHabits:
     months: dict[UUID, list[int]] = defaultdict(lambda: [0] * MONTHS)
     by_weekday: dict[UUID, list[int]] = defaultdict(lambda: [0] * WEEK)
     days: dict[UUID, set[date]] = defaultdict(set)
-    for each in spending([user.pk], first=since, last=until, currency=user.base_currency):
+    for each in spending(user.pk, first=since, last=until, currency=user.base_currency):
         for key in {each.category_id, each.parent_id or each.category_id}:
             months[key][min(int((until - each.day).days / DAYS_A_MONTH), MONTHS - 1)] += each.amount
             by_weekday[key][each.day.weekday()] += each.amount
@@ -92,7 +92,7 @@ def _bills(user: User, *, span: Span, today: date) -> dict[UUID, dict[date, int]
         worth = converted(each.amount, source=each.currency, target=user.base_currency, on=today)
         if category is None or worth is None or each.is_income or each.day not in span:
             continue
-        amount = to_minor(round_to_minor(worth, user.base_currency), user.base_currency)
+        amount = nearest_minor(worth, user.base_currency)
         for key in {category.pk, category.parent_id or category.pk}:
             days = bills.setdefault(key, {})
             days[each.day] = days.get(each.day, 0) - amount

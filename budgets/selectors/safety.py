@@ -10,7 +10,7 @@ from budgets.domain.safe_to_spend import Due, SafeToSpend, safe_to_spend
 from budgets.models import BudgetSettings
 from budgets.obligations import obligations
 from budgets.selectors.spending import spending
-from core.domain.money import minor_as_text, round_to_minor, to_minor
+from core.domain.money import minor_as_text, nearest_minor, to_minor
 from transactions.models import Account
 from transactions.selectors.accounts import accounts_with_balances
 from transactions.selectors.upcoming import Upcoming, upcoming
@@ -106,7 +106,7 @@ def _balance(user: User, paid_otherwise: Collection[UUID], today: date) -> tuple
 
 def _spent_freely(user: User, today: date) -> int:
     """What was spent today on what does not come round."""
-    spent = spending([user.pk], first=today, last=today, currency=user.base_currency)
+    spent = spending(user.pk, first=today, last=today, currency=user.base_currency)
     return sum(each.amount for each in spent if not each.comes_round)
 
 
@@ -122,4 +122,4 @@ def _due(
 
 
 def _minor(amount: Decimal, currency: str) -> int:
-    return to_minor(round_to_minor(amount, currency), currency)
+    return nearest_minor(amount, currency)

@@ -1,20 +1,23 @@
 """What was spent and earned, from the ledger."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from core.domain.money import round_to_minor, to_minor
+from core.domain.money import nearest_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
-from transactions.models import RecurringSeries, Split, Transaction
+from transactions.models import Category, RecurringSeries, Transaction
 
 NOT_SPENT = {CategoryGroup.INCOME, CategoryGroup.TRANSFERS}
+COMES_ROUND = Exists(
+    RecurringSeries.occurrences.through.objects.filter(transaction_id=OuterRef("pk")).exclude(
+        recurringseries__status=RecurringSeries.Status.REJECTED
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,6 @@ class Spent:
     What comes round, as bills do, is told apart from the rest.
     """
 
-    user_id: UUID
     category_id: UUID
     parent_id: UUID | None
     day: date
@@ -32,21 +34,37 @@ class Spent:
     amount: int
 
 
-def spending(user_ids: Iterable[UUID], *, first: date, last: date, currency: str) -> list[Spent]:
-    """Spending of these people by category and day, in two queries whatever they spent.
+def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[Spent]:
+    """Spending of a person by category and day, in two queries whatever they spent.
 
     Transfers, income and ignored rows are not spending; the parts of a split row count in their own categories.
-    Foreign rows count at the rate of their day, those without a rate not at all. ``currency`` is the base
-    currency of all these people.
+    Foreign rows count at the rate of their day, those without a rate not at all. ``currency`` is the person's base
+    currency.
     """
-    rows = _counted(user_ids, first=first, last=last)
-    whole = rows.filter(~Exists(Split.objects.filter(transaction=OuterRef("pk"))))
-    parts = Split.objects.filter(transaction__in=rows.order_by())
-    totals: Counter[tuple[UUID, UUID, UUID | None, date, bool]] = Counter()
-    for record in [*_grouped(whole, path=""), *_grouped(parts, path="transaction__")]:
-        key = (record["whose"], record["what"], record["above"], record["day"], record["comes_round"])
-        totals[key] -= to_minor(round_to_minor(record["total"], currency), currency)
-    return [Spent(*key, amount) for key, amount in totals.items()]
+    own = Category.objects.filter(user_id=user_id).order_by()
+    categories = {pk: each for pk, *each in own.values_list("pk", "group", "code", "parent_id")}
+    earning = [pk for pk, (group, _, _) in categories.items() if group in NOT_SPENT]
+    unknown = [pk for pk, (_, code, _) in categories.items() if code == UNCATEGORISED]
+    grouped = (
+        _counted(user_id, first=first, last=last)
+        .order_by()
+        .annotate(
+            part_of=Coalesce("splits__category_id", "category_id"),
+            worth=Coalesce("splits__base_amount", "base_amount"),
+            comes_round=COMES_ROUND,
+        )
+        .exclude(part_of__in=earning)
+        .exclude(part_of__in=unknown, worth__gt=0)
+        .values("part_of", "date", "comes_round")
+        .annotate(total=Sum("worth"))
+        .values_list("part_of", "date", "comes_round", "total")
+    )
+    return [
+        Spent(category_id, categories[category_id][2], day, comes_round, -nearest_minor(total, currency))
+        for category_id, day, comes_round, total in grouped
+        # A category may have been added since the first query.
+        if total is not None and category_id in categories
+    ]
 
 
 def unconverted(user_id: UUID, *, first: date, last: date) -> int:
@@ -58,38 +76,14 @@ def unconverted(user_id: UUID, *, first: date, last: date) -> int:
 
 def income_received(user_id: UUID, *, first: date, last: date) -> Decimal:
     """Income of these days in the base currency."""
-    rows = _counted([user_id], first=first, last=last)
+    rows = _counted(user_id, first=first, last=last)
     earned = Q(category__group=CategoryGroup.INCOME) | Q(category__code=UNCATEGORISED, amount__gt=0)
     total: Decimal | None = rows.filter(earned).aggregate(total=Sum("base_amount"))["total"]
     return total or Decimal(0)
 
 
-def _counted(user_ids: Iterable[UUID], *, first: date, last: date) -> QuerySet[Transaction]:
+def _counted(user_id: UUID, *, first: date, last: date) -> QuerySet[Transaction]:
     rows: QuerySet[Transaction] = Transaction.objects.live().filter(
-        user_id__in=list(user_ids), date__gte=first, date__lte=last, is_ignored=False, transfer=None
+        user_id=user_id, date__gte=first, date__lte=last, is_ignored=False, transfer=None
     )
     return rows
-
-
-def _grouped(rows: QuerySet[Any], *, path: str) -> QuerySet[Any, dict[str, Any]]:
-    spent: QuerySet[Any, dict[str, Any]] = (
-        rows.filter(base_amount__isnull=False)
-        .exclude(category__group__in=NOT_SPENT)
-        .exclude(category__code=UNCATEGORISED, amount__gt=0)
-        .order_by()
-        .annotate(comes_round=Exists(_coming_round(OuterRef(f"{path}pk"))))
-        .values(
-            "comes_round",
-            whose=F(f"{path}user_id"),
-            what=F("category_id"),
-            above=F("category__parent_id"),
-            day=F(f"{path}date"),
-        )
-        .annotate(total=Sum("base_amount"))
-    )
-    return spent
-
-
-def _coming_round(row: OuterRef) -> QuerySet[Any]:
-    occurrences: QuerySet[Any] = RecurringSeries.occurrences.through.objects.filter(transaction_id=row)
-    return occurrences.exclude(recurringseries__status=RecurringSeries.Status.REJECTED)

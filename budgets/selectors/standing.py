@@ -1,13 +1,11 @@
 """How a period stands: what was allotted, what was spent of it, by whom it was given."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Sum
 
 from budgets.domain.envelopes import Envelope, Mode, Pattern
 from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
@@ -20,7 +18,8 @@ class Standing:
     """A period with its allocations and, in the same order, their envelopes in minor units.
 
     ``unplanned`` is spending by day in categories that no allocation covers, ``moved`` what redistributions have
-    brought to each allocation or taken from it.
+    brought to each allocation or taken from it, ``refused`` allocations for which the person took back or dismissed
+    one.
     """
 
     period: BudgetPeriod
@@ -28,6 +27,7 @@ class Standing:
     envelopes: Sequence[Envelope]
     unplanned: tuple[int, ...]
     moved: Mapping[UUID, int]
+    refused: Collection[UUID]
 
     def expecting(self, needed: Mapping[str, int]) -> "Standing":
         """The same with what a forecast expects each allocation to spend still, by the allocation's id."""
@@ -49,7 +49,7 @@ def standings(periods: Sequence[BudgetPeriod], *, mode: str) -> list[Standing]:
     if not periods:
         return []
     spent = spending(
-        [periods[0].user_id],
+        periods[0].user_id,
         first=min(period.first_on for period in periods),
         last=max(period.last_on for period in periods),
         currency=periods[0].currency,
@@ -76,17 +76,20 @@ def assembled(
     spent: Iterable[Spent],
     *,
     mode: str,
-    moves: Sequence[tuple[UUID, UUID, int]],
+    moves: Sequence[tuple[UUID, UUID, int, bool]],
 ) -> Standing:
     """The standing of a period from rows that are there already.
 
     Spending counts against the allocation of its category, else of the category above it.
     """
     span = period.span
-    given, moved = Counter[UUID](), Counter[UUID]()
-    for giver, receiver, amount in moves:
-        given[giver] += amount
-        moved.update({giver: -amount, receiver: amount})
+    given, moved, refused = Counter[UUID](), Counter[UUID](), set[UUID]()
+    for giver, receiver, amount, is_refused in moves:
+        if is_refused:
+            refused.add(receiver)
+        else:
+            given[giver] += amount
+            moved.update({giver: -amount, receiver: amount})
     by_category = {allocation.category_id: allocation.pk for allocation in allocations}
     days: dict[UUID | None, list[int]] = {key: [0] * len(span) for key in (None, *by_category.values())}
     for each in spent:
@@ -108,6 +111,7 @@ def assembled(
         ],
         unplanned=tuple(days[None]),
         moved=moved,
+        refused=refused,
     )
 
 
@@ -135,14 +139,16 @@ def envelope_of(
     )
 
 
-def moves_of(period_ids: Iterable[Any]) -> list[tuple[UUID, UUID, int]]:
-    """Giver, receiver and minor units of all that was moved in these periods; undone runs do not count."""
+def moves_of(period_ids: Iterable[Any]) -> list[tuple[UUID, UUID, int, bool]]:
+    """Giver, receiver and minor units of what was moved in these periods, or was to be and the person refused it."""
     rows = (
-        Move.objects.filter(
-            redistribution__period__in=list(period_ids), redistribution__status=Redistribution.Status.APPLIED
+        Move.objects.filter(redistribution__period__in=list(period_ids))
+        .exclude(redistribution__status=Redistribution.Status.PROPOSED)
+        .values_list(
+            "giver_id", "receiver_id", "amount", "redistribution__status", "redistribution__period__currency"
         )
-        .order_by()
-        .values_list("giver_id", "receiver_id", "redistribution__period__currency")
-        .annotate(total=Sum("amount"))
     )
-    return [(giver, receiver, to_minor(total, currency)) for giver, receiver, currency, total in rows]
+    return [
+        (giver, receiver, to_minor(amount, currency), status != Redistribution.Status.APPLIED)
+        for giver, receiver, amount, status, currency in rows
+    ]

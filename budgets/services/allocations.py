@@ -13,7 +13,6 @@ from core.domain.money import to_minor
 from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.models import Category
-from users.models import User
 
 FIELDS = (
     "amount", "rolled_in", "priority", "is_essential", "is_locked", "rollover", "pattern", "mode", "planned",
@@ -86,13 +85,15 @@ def remove_allocation(allocation: Allocation, *, act: Act) -> None:
 
 
 def locked_period(period: BudgetPeriod) -> BudgetPeriod:
-    """The period and its person, held against every other writer; 409 ``PERIOD_CLOSED`` where it is over.
+    """The period, held against every other writer, with its person and how they budget; 409 ``PERIOD_CLOSED``.
 
-    Everything that changes a period's plan takes this lock first, so that two at once never move money twice.
+    Everything that changes a period's plan takes this lock first, so that two at once never move money twice. Who
+    holds a person takes periods after it, never a person after a period.
     """
-    User.objects.select_for_update(no_key=True).get(pk=period.user_id)
     held: BudgetPeriod = (
-        BudgetPeriod.objects.select_for_update(of=("self",)).select_related("user").get(pk=period.pk)
+        BudgetPeriod.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user__budget_settings")
+        .get(pk=period.pk)
     )
     if held.status == BudgetPeriod.Status.CLOSED:
         raise DomainError("This period is over; its plan stays as it was.", code="PERIOD_CLOSED")

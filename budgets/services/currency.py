@@ -28,7 +28,8 @@ def change_currency(user: User, *, act: Act) -> int:
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     open_ones = BudgetPeriod.objects.for_user(user).filter(status=BudgetPeriod.Status.OPEN)
-    periods = list(open_ones.exclude(currency=user.base_currency).select_related("user").order_by("first_on"))
+    others = open_ones.exclude(currency=user.base_currency).select_related("user").order_by("first_on")
+    periods = list(others.select_for_update(of=("self",), no_key=True))
     for period in periods:
         _convert(period, user=user, act=act)
     if periods:

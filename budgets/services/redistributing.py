@@ -56,7 +56,7 @@ def redistribute_overspend(
     stood = foreseen(period, mode=mode, day=period.user.today(act.at)).standing
     if trigger == Trigger.REQUEST:
         return _run(stood, act=act, trigger=trigger, dry_run=dry_run)
-    left_alone = _left_alone(period)
+    left_alone = {str(key) for key in stood.refused}
     to_ask = {each.key for each in stood.envelopes if each.mode == Mode.ASK} - left_alone
     done = _run(stood, act=act, trigger=trigger, dry_run=dry_run, quiet=left_alone | to_ask)
     if to_ask and not dry_run:
@@ -132,14 +132,6 @@ def _run(
     if status == Status.APPLIED:
         _apply(run, run.after, act=act)
     return Run(stood, outcome, message, run)
-
-
-def _left_alone(period: BudgetPeriod) -> set[str]:
-    """Allocations for which the person has refused in this period what a machine moved, or wanted to move."""
-    refused = Move.objects.filter(
-        redistribution__period=period, redistribution__status__in=[Status.UNDONE, Status.DISMISSED]
-    )
-    return {str(receiver) for receiver in refused.values_list("receiver_id", flat=True)}
 
 
 def _quietened(envelope: Envelope, quiet: Collection[str]) -> Envelope:

@@ -14,7 +14,10 @@ FIELDS = ("period", "anchor", "needs", "wants", "savings", "mode", "buffer")
 
 def settings_of(user: User) -> BudgetSettings:
     """The person's settings; what is usual, not yet saved, where they have not said otherwise."""
-    return BudgetSettings.objects.filter(user=user).first() or BudgetSettings(user=user)
+    try:
+        return user.budget_settings
+    except BudgetSettings.DoesNotExist:
+        return BudgetSettings(user_id=user.pk)
 
 
 @transaction.atomic
@@ -22,6 +25,8 @@ def change_settings(user: User, *, act: Act, **fields: Any) -> BudgetSettings:
     """Change what new periods begin with; periods that are open keep their days."""
     BudgetSettings.objects.get_or_create(user=user)
     settings: BudgetSettings = BudgetSettings.objects.select_for_update().get(user=user)
+    # The person knows them from now on too.
+    settings.user = user
     before = snapshot(settings, FIELDS)
     for name, value in fields.items():
         setattr(settings, name, value)

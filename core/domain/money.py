@@ -69,6 +69,11 @@ def to_minor(amount: Decimal, code: str) -> int:
     return int(require_exact(amount, code).scaleb(minor_digits(code)))
 
 
+def nearest_minor(amount: Decimal, code: str) -> int:
+    """The amount as a whole number of minor units, rounded half-even."""
+    return int(amount.scaleb(minor_digits(code)).to_integral_value(rounding=ROUND_HALF_EVEN))
+
+
 def from_minor(units: int, code: str) -> Decimal:
     """The amount of a whole number of minor units."""
     return Decimal(units).scaleb(-minor_digits(code))

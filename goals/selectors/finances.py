@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.domain.money import from_minor, round_to_minor, to_minor
+from core.domain.money import from_minor, nearest_minor
 from goals.adapters.net_worth_chart import net_worth_chart
 from goals.domain.snapshot import WINDOWS, Asset, MonthFigures, OwedDebt, snapshot
 from goals.models import Snapshot
@@ -85,4 +85,4 @@ def _holdings(user: User, today: date) -> tuple[list[Asset], list[OwedDebt], lis
 def _figures(month: LedgerMonth, essential: set[Any], currency: str) -> MonthFigures:
     needed = [spent for category, spent in month.spent.items() if category in essential]
     parts = (month.income, month.spending, sum(needed, Decimal(0)))
-    return MonthFigures(*(to_minor(round_to_minor(part, currency), currency) for part in parts))
+    return MonthFigures(*(nearest_minor(part, currency) for part in parts))

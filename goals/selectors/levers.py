@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from core.domain.money import round_to_minor, to_minor
+from core.domain.money import nearest_minor
 from goals.domain.levers import DAYS_A_MONTH, CategorySpending, Subscription
 from goals.selectors.worth import units_in
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
@@ -70,7 +70,7 @@ def category_habits(user: User, *, today: date) -> list[CategorySpending]:
         category = categories[top]
         usual = median(month.get(top, Decimal(0)) for month in by_month)
         if usual > 0 and category.group in TRIMMED and category.code not in NOT_TRIMMED:
-            cost = to_minor(round_to_minor(usual, user.base_currency), user.base_currency)
+            cost = nearest_minor(usual, user.base_currency)
             label = category_label(category, locale=user.locale)
             habits.append(CategorySpending(label, cost, category.essential))
     return habits

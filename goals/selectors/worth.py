@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from core.domain.money import from_minor, minor_as_text, round_to_minor, to_minor
+from core.domain.money import from_minor, minor_as_text, nearest_minor
 from core.errors import DomainError
 from transactions.services.valuation import converted
 
@@ -11,7 +11,7 @@ from transactions.services.valuation import converted
 def units_in(amount: Decimal, source: str, target: str, *, on: date) -> int | None:
     """The amount in minor units of ``target``, half-even; None where there is no rate."""
     worth = converted(amount, source=source, target=target, on=on)
-    return None if worth is None else to_minor(round_to_minor(worth, target), target)
+    return None if worth is None else nearest_minor(worth, target)
 
 
 def required_units(amount: Decimal, source: str, target: str, *, on: date) -> int:

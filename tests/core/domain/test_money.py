@@ -14,6 +14,7 @@ from core.domain.money import (
     minor_digits,
     minor_unit,
     money,
+    nearest_minor,
     plain,
     require_exact,
     round_to_minor,
@@ -210,6 +211,13 @@ def test_an_amount_is_a_whole_number_of_minor_units(amount, code, units, text):
 def test_an_amount_finer_than_its_currency_has_no_minor_units():
     with pytest.raises(MoneyError):
         to_minor(Decimal("0.001"), "EUR")
+
+
+@given(data=st.data(), code=CODES, more=st.decimals(-1, 1, places=6))
+def test_the_nearest_minor_units_are_those_of_the_rounded_amount(data, code, more):
+    amount = data.draw(amounts(code)) + more
+
+    assert nearest_minor(amount, code) == to_minor(round_to_minor(amount, code), code)
 
 
 @given(data=st.data(), code=CODES)
