@@ -1,6 +1,7 @@
 """A person's word on which sightings are one purchase."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from transactions.services.evidence import SAID, Changes, remembered, value_anew
 from transactions.services.taking_back import MERGED, take_back
 from transactions.services.valuation import booked, value_splits, worth
 
-NAMED = ("account", "account_amount", "base_amount", "rate_date", "external_id")
+NAMED = (
+    "account", "date", "amount", "status", "account_amount", "base_amount", "rate_date", "external_id",
+)  # fmt: skip
 MOVED = ("transaction", "link", "reasons", "moved_from", "changes", "updated_at")
 
 
@@ -23,15 +26,16 @@ MOVED = ("transaction", "link", "reasons", "moved_from", "changes", "updated_at"
 def merge_transactions(row: Transaction, *, act: Act, other: Transaction) -> Transaction:
     """Make ``other`` the same purchase as ``row``: its sightings move here, and it leaves the ledger.
 
-    What stands on ``row`` stays as it is, but an account that nobody knew is the other's. 409
-    ``NOT_ONE_PURCHASE`` with the reason where they cannot be one.
+    What stands on ``row`` stays as it is, but an account that nobody knew is the other's, and what was pending is
+    booked on the day and with the amount that the other's bank says. 409 ``NOT_ONE_PURCHASE`` with the reason where
+    they cannot be one.
     """
     rows = _locked(row.pk, other.pk)
     kept, left = rows[row.pk], rows.get(other.pk)
     _require_mergeable(kept, left)
     assert left is not None  # noqa: S101  (said to the type checker; the line before has refused it)
     moved = list(Sighting.objects.filter(transaction=left).order_by("pk"))
-    taken_over, to_undo = _take_account(kept, left)
+    taken_over, to_undo = _take_over(kept, left)
     for sighting in moved:
         _say(sighting, kept, is_same=True)
         sighting.transaction, sighting.link, sighting.reasons = kept, Sighting.Link.PERSON, [SAID]
@@ -84,21 +88,45 @@ def split_off(row: Transaction, *, act: Act, sighting: Sighting) -> Transaction:
     return own
 
 
-def _take_account(kept: Transaction, left: Transaction) -> tuple[Changes, Changes]:
+def _take_over(kept: Transaction, left: Transaction) -> tuple[Changes, Changes]:
     """What that changes on the row, and what has to be remembered to take it back."""
-    if not _takes_account(kept, left):
+    takes_account, is_settled = _takes_account(kept, left), _settles(kept, left)
+    if not (takes_account or is_settled):
         return {}, {}
-    before = snapshot(kept, NAMED)
-    kept.account = left.account
-    # The bank's charge for the other is this row's too; what only the rate of its day gave is not.
-    charged = left.account_amount if left.currency != kept.currency else booked(left)
-    value_anew(kept, user=kept.user, account_amount=charged)
-    if _is_taken(kept.account_id, kept.source, kept.external_id):
+    before, own = snapshot(kept, NAMED), (kept.amount, booked(kept))
+    if takes_account:
+        kept.account = left.account
+    if is_settled:
+        kept.status, kept.date = left.status, left.date
+        kept.amount = left.amount if _may_change_amount(kept, left) else kept.amount
+    value_anew(kept, user=kept.user, account_amount=_charged(kept, left, own))
+    if takes_account and _is_taken(kept.account_id, kept.source, kept.external_id):
         kept.external_id = kept.import_id = None
     kept.save(update_fields=[*NAMED, "import_id", "updated_at"])
     value_splits([kept], base_currency=kept.user.base_currency)
     changes = differences(before, snapshot(kept, NAMED))
     return changes, remembered(changes, before)
+
+
+def _charged(kept: Transaction, left: Transaction, own: tuple[Decimal, Decimal | None]) -> Decimal | None:
+    """What the bank charged; of the two on one account the other's figure, where more than the rate of its day."""
+    if kept.account_id == left.account_id:
+        return left.account_amount if left.currency != kept.currency else booked(left)
+    amount, charged = own
+    return charged if kept.amount == amount else None
+
+
+def _settles(kept: Transaction, left: Transaction) -> bool:
+    """Whether a bank says by the other row that this one is booked; what is typed books nothing."""
+    pending, posted = Transaction.Status.PENDING, Transaction.Status.POSTED
+    is_by_bank = left.source != Transaction.Source.MANUAL
+    return is_by_bank and kept.status == pending and left.status == posted
+
+
+def _may_change_amount(kept: Transaction, left: Transaction) -> bool:
+    """Parts, a transfer and refunds have been agreed with the amount that stands."""
+    is_agreed = kept.transfer_id or kept.refund_of_id or kept.splits.exists() or kept.refunds.exists()
+    return not is_agreed and kept.currency == left.currency
 
 
 def _takes_account(kept: Transaction, left: Transaction) -> bool:
