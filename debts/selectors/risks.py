@@ -13,8 +13,7 @@ from debts.domain.risk import Risk, spread_of_debt_free_month
 from debts.domain.strategies import Strategy
 from debts.selectors.answers import money
 from debts.selectors.households import Household, budget_of, household
-from transactions.models import Transaction
-from transactions.selectors.summary import summary
+from transactions.selectors.months import whole_months
 from users.models import User
 
 MONTHS_LOOKED_AT, FEWEST_MONTHS = 24, 3
@@ -51,14 +50,12 @@ def risk(user: User, asked: Mapping[str, Any], *, today: date, is_job: bool) -> 
 
 
 def surplus_deviations(user: User, *, currency: str, today: date) -> list[Decimal]:
-    """How far each whole month's income less spending lay from their mean, over at most 24 months."""
-    last = today.replace(day=1)
-    rows = (
-        Transaction.objects.for_user(user)
-        .live()
-        .filter(date__gte=month_on(last, 1 - MONTHS_LOOKED_AT), date__lt=last)
-    )
-    surpluses = [line.net for line in summary(rows, group_by=("month",)).lines]
+    """How far each whole month's income less spending lay from their mean, over at most 24 months.
+
+    What was put into savings is not spent: it could have gone to a debt.
+    """
+    months = whole_months(user, today=today, most=MONTHS_LOOKED_AT)
+    surpluses = [month.income - month.spending for month in months]
     if len(surpluses) < FEWEST_MONTHS or user.base_currency != currency:
         raise DomainError(
             f"The ledger has fewer than {FEWEST_MONTHS} whole months in {currency}; send deviations of your own.",

@@ -84,6 +84,23 @@ def test_the_ledger_says_how_months_differ(alice_api: APIClient, alice: User) ->
     assert found["deviations"] == ["-300.00", "0.00", "300.00"]
 
 
+def test_what_was_saved_could_have_gone_to_a_debt_and_a_month_of_nothing_is_one(
+    alice_api: APIClient, alice: User
+) -> None:
+    account = AccountFactory(user=alice)
+    salary, savings = category_of(alice, "salary"), category_of(alice, "savings")
+    for day, amount, category in (
+        ("2025-12-10", "700.00", salary),
+        ("2026-02-10", "500.00", salary),
+        ("2026-02-11", "-200.00", savings),
+    ):
+        TransactionFactory(account=account, date=day, amount=Decimal(amount), category=category)
+
+    found = alice_api.post(RISK, HOUSEHOLD | {"currency": "EUR"}).json()
+
+    assert found["deviations"] == ["300.00", "-400.00", "100.00"]
+
+
 def test_a_job_works_it_out_and_keeps_the_answer(alice_api: APIClient, commits: Any) -> None:
     at_once = alice_api.post("/api/v1/debts/compare", HOUSEHOLD).json()
 
