@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -107,7 +108,8 @@ def roll_periods(user: User, *, act: Act) -> BudgetPeriod | None:
     """Close what is over and open what has begun; returns the person's present period.
 
     A person without any open period keeps being without, and so does one of whose next pay day nothing is known.
-    Periods missed while nothing ran are opened and closed in order, so that what rolls over arrives.
+    Periods missed while nothing ran are opened and closed in order, so that what rolls over arrives; what lies between
+    two that the person opened, and is over, stays without.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     today = user.today(act.at)
@@ -117,18 +119,20 @@ def roll_periods(user: User, *, act: Act) -> BudgetPeriod | None:
         if over is None:
             break
         close_period(over, act=act)
-        _open_following(over, act=act)
+        _open_following(over, today=today, act=act)
     present: BudgetPeriod | None = (
         mine.select_related("user").filter(first_on__lte=today, last_on__gte=today).first()
     )
     return present
 
 
-def _open_following(period: BudgetPeriod, *, act: Act) -> None:
-    if BudgetPeriod.objects.filter(user_id=period.user_id, first_on__gt=period.last_on).exists():
+def _open_following(period: BudgetPeriod, *, today: date, act: Act) -> None:
+    day = period.last_on + timedelta(days=1)
+    later = _first_after(period.user_id, period.last_on)
+    if later is not None and later.first_on <= max(day, today):
         return
     try:
-        open_period(period.user, act=act, day=period.last_on + timedelta(days=1))
+        open_period(period.user, act=act, day=day)
     except DomainError as refusal:
         if refusal.get_codes() != NO_PAY_DAY:
             raise
@@ -162,10 +166,20 @@ def _span(user: User, settings: BudgetSettings, day: date, today: date) -> Span:
             "No pay day is known around this day; confirm your salary under /recurring, or choose another period.",
             code=NO_PAY_DAY,
         ) from exc
-    # After a change of the kind the first period may be a shorter one, so that no day is in two or in none.
+    # After a change of the kind a period may be a shorter one, so that no day is in two or in none.
     earlier = BudgetPeriod.objects.for_user(user).filter(first_on__lte=day).order_by("-first_on").first()
     first = span.first if earlier is None else max(span.first, earlier.last_on + timedelta(days=1))
-    return span if first > day else Span(first, span.last)
+    if first > day:
+        return span
+    later = _first_after(user.pk, day)
+    return Span(first, span.last if later is None else min(span.last, later.first_on - timedelta(days=1)))
+
+
+def _first_after(user_id: UUID, day: date) -> BudgetPeriod | None:
+    found: BudgetPeriod | None = (
+        BudgetPeriod.objects.filter(user_id=user_id, first_on__gt=day).order_by("first_on").first()
+    )
+    return found
 
 
 def _just_before(user: User, span: Span) -> BudgetPeriod | None:

@@ -192,6 +192,29 @@ def test_a_month_opened_afterwards_is_closed_and_opens_none_between(alice):
     assert list(found) == [(date(2026, 1, 1), "closed"), (date(2026, 4, 1), "open")]
 
 
+def test_a_month_opened_in_advance_leaves_none_out_before_it(alice):
+    march = opened(alice, date(2026, 3, 1))
+    may = opened(alice, date(2026, 5, 1))
+    april = roll_periods(alice, act=on(alice, date(2026, 4, 1)))
+    assert (april.first_on, april.last_on) == (date(2026, 4, 1), date(2026, 4, 30))
+    assert roll_periods(alice, act=on(alice, date(2026, 5, 1))) == may
+    found = BudgetPeriod.objects.order_by("first_on").values_list("pk", "status")
+    assert list(found) == [(march.pk, "closed"), (april.pk, "closed"), (may.pk, "open")]
+
+
+def test_a_period_ends_where_one_opened_in_advance_begins(alice):
+    opened(alice, date(2026, 3, 1))
+    opened(alice, date(2026, 5, 1))
+    change_settings(alice, act=on(alice, date(2026, 3, 3)), period="four_weeks", anchor=date(2026, 4, 1))
+    roll_periods(alice, act=on(alice, date(2026, 4, 29)))
+    found = BudgetPeriod.objects.order_by("first_on").values_list("first_on", "last_on")
+    assert list(found)[1:] == [
+        (date(2026, 4, 1), date(2026, 4, 28)),
+        (date(2026, 4, 29), date(2026, 4, 30)),
+        (date(2026, 5, 1), date(2026, 5, 31)),
+    ]
+
+
 def test_from_one_pay_day_to_the_day_before_the_next(alice):
     account, employer = AccountFactory(user=alice), MerchantFactory(user=alice, name="Acme")
     for month in (12, 1, 2, 3):
