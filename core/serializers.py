@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail
+from rest_framework.exceptions import APIException, ErrorDetail
 
 from core.domain.money import MoneyError, currency_of, plain, require_exact
 from core.errors import RelatedNotFoundError
@@ -78,7 +78,7 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Any]):
 
 
 class ContractSerializer(serializers.Serializer[Any]):
-    """Rejects unknown fields by name, and keeps every amount at its currency's own precision.
+    """Rejects unknown fields by name beside all other mistakes, and keeps every amount at its currency's own precision.
 
     ``amounts`` maps each amount field to the field that holds its currency.
     """
@@ -86,13 +86,24 @@ class ContractSerializer(serializers.Serializer[Any]):
     amounts: ClassVar[Mapping[str, str]] = {}
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping):
-            unknown = [name for name in data if name not in self.fields]
-            if unknown:
-                raise serializers.ValidationError(
-                    {str(name)[:100]: [ErrorDetail("Unknown field.", "unknown_field")] for name in unknown}
-                )
-        return super().to_internal_value(data)
+        unknown = self._unknown(data) if isinstance(data, Mapping) else {}
+        try:
+            value = super().to_internal_value(data)
+        except APIException as refusal:
+            if not unknown:
+                raise
+            others = refusal.detail if isinstance(refusal.detail, dict) else {}
+            raise serializers.ValidationError(unknown | others) from refusal
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return value
+
+    def _unknown(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+        known = ", ".join(name for name, field in self.fields.items() if not field.read_only)
+        text = f"Unknown field; known here: {known}." if known else "Unknown field; there is none to give."
+        return {
+            str(name)[:100]: [ErrorDetail(text, "unknown_field")] for name in data if name not in self.fields
+        }
 
     def validate(self, attrs: Any) -> Any:
         for name, currency_name in self.amounts.items():

@@ -17,8 +17,15 @@ from tests.factories import TagFactory
 def test_an_unknown_field_is_rejected_by_name(alice_api, method, path, body):
     answer = getattr(alice_api, method)(path, body)
     assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/colour", "unknown_field")
+
+
+def test_the_fields_that_there_are_are_said_with_all_other_mistakes(alice_api):
+    answer = alice_api.post("/api/v1/tags", {"colour": "red"})
     assert answer.json()["errors"] == [
-        {"pointer": "/colour", "code": "unknown_field", "message": "Unknown field."}
+        {"pointer": "/colour", "code": "unknown_field", "message": "Unknown field; known here: name."},
+        {"pointer": "/name", "code": "required", "message": "This field is required."},
     ]
 
 
