@@ -55,6 +55,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "A self-hosted money coach: one clean ledger from what a person already has.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
+    "GET_LIB_DOC_EXCLUDES": "core.schema.base_classes",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
