@@ -41,7 +41,9 @@ class MilestoneSerializer(serializers.ModelSerializer[Milestone]):
 class GoalSerializer(ContractModelSerializer):
     """What is saved and needed is derived; ``expected`` is the least that is on track today."""
 
-    currency = CurrencyField()
+    currency = CurrencyField(
+        required=False, help_text="Left out, it is the account's or the debt's, else your base currency."
+    )
     target_amount = AmountField(min_value=0)
     opening_amount = AmountField(min_value=0, required=False, help_text="Saved before.")
     account = OwnedRelatedField(queryset=Account.objects.all(), required=False, allow_null=True)
@@ -97,10 +99,18 @@ class GoalSerializer(ContractModelSerializer):
         return [dict(MilestoneSerializer(each, context=context).data) for each in goal.noted]
 
     def validate(self, attrs: Any) -> Any:
+        if self.instance is None:
+            attrs.setdefault("currency", self._usual_currency(attrs))
         attrs = super().validate(attrs)
         if "debt_id" in attrs:
             attrs["debt"] = attrs.pop("debt_id")
         return attrs
+
+    def _usual_currency(self, attrs: Any) -> str:
+        of_debt = debts_of(self.context).get(attrs["debt_id"]) if attrs.get("debt_id") else None
+        usual = attrs.get("account") or of_debt
+        code: str = usual.currency if usual else self.context["view"].person.base_currency
+        return code
 
     def _standing(self, goal: Any) -> Standing:
         # Debts are replayed once, however many goals a page shows, and only where one follows a debt.

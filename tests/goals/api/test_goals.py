@@ -185,6 +185,19 @@ def test_an_account_is_in_the_goals_currency(alice: User, alice_api: APIClient, 
     assert add_goal(account=str(euros.pk))["account"] == str(euros.pk)
 
 
+def test_a_goal_without_a_currency_takes_the_usual_one(alice: User, alice_api: APIClient) -> None:
+    body = body_of()
+    del body["currency"]
+    dollars, pounds = AccountFactory(user=alice, currency="USD"), DebtFactory(user=alice, currency="GBP")
+
+    found = [
+        alice_api.post(GOALS, body | more).json()["currency"]
+        for more in ({}, {"account": str(dollars.pk)}, {"debt": str(pounds.pk)})
+    ]
+
+    assert found == ["EUR", "USD", "GBP"]
+
+
 def test_a_goal_that_follows_a_debt_counts_what_is_no_longer_owed(
     alice: User, alice_api: APIClient, add_goal: Post
 ) -> None:
