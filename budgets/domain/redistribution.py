@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from budgets.domain.daily import overspent_on
 from budgets.domain.envelopes import Envelope, Mode
@@ -20,8 +21,7 @@ class Reason(StrEnum):
     PRIORITY = "priority"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One category as a redistribution finds it; ``needed`` is what the forecast expects it to spend still."""
 
     key: str

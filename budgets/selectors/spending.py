@@ -1,8 +1,8 @@
 """What was spent and earned, from the ledger."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -20,8 +20,7 @@ COMES_ROUND = Exists(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(NamedTuple):
     """What one category came to on one day, in minor units of the person's base currency; refunds take off.
 
     What comes round, as bills do, is told apart from the rest.
@@ -42,9 +41,10 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
     currency.
     """
     own = Category.objects.filter(user_id=user_id).order_by()
-    categories = {pk: each for pk, *each in own.values_list("pk", "group", "code", "parent_id")}
-    earning = [pk for pk, (group, _, _) in categories.items() if group in NOT_SPENT]
-    unknown = [pk for pk, (_, code, _) in categories.items() if code == UNCATEGORISED]
+    categories = list(own.values_list("pk", "group", "code", "parent_id"))
+    earning = [pk for pk, group, _, _ in categories if group in NOT_SPENT]
+    unknown = [pk for pk, _, code, _ in categories if code == UNCATEGORISED]
+    known = {pk: (pk, parent) for pk, _, _, parent in categories}
     grouped = (
         _counted(user_id, first=first, last=last)
         .order_by()
@@ -60,10 +60,10 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
         .values_list("part_of", "date", "comes_round", "total")
     )
     return [
-        Spent(category_id, categories[category_id][2], day, comes_round, -nearest_minor(total, currency))
+        Spent(*category, day, comes_round, -nearest_minor(total, currency))
         for category_id, day, comes_round, total in grouped
         # A category may have been added since the first query.
-        if total is not None and category_id in categories
+        if total is not None and (category := known.get(category_id))
     ]
 
 

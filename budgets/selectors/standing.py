@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from budgets.domain.envelopes import Envelope, Mode, Pattern
@@ -66,7 +65,7 @@ def standings_of(periods: Sequence[BudgetPeriod], spent: Sequence[Spent], *, mod
         .order_by("priority", "category__position", "pk")
     ):
         allocations[allocation.period_id].append(allocation)
-    moves = moves_of(period.pk for period in periods)
+    moves = moves_of(periods)
     return [assembled(period, allocations[period.pk], spent, mode=mode, moves=moves) for period in periods]
 
 
@@ -93,8 +92,8 @@ def assembled(
     by_category = {allocation.category_id: allocation.pk for allocation in allocations}
     days: dict[UUID | None, list[int]] = {key: [0] * len(span) for key in (None, *by_category.values())}
     for each in spent:
-        key = by_category.get(each.category_id) or by_category.get(each.parent_id)  # type: ignore[arg-type]
         if each.day in span:
+            key = by_category.get(each.category_id) or by_category.get(each.parent_id)  # type: ignore[arg-type]
             days[key][span.index(each.day)] += each.amount
     return Standing(
         period=period,
@@ -139,16 +138,17 @@ def envelope_of(
     )
 
 
-def moves_of(period_ids: Iterable[Any]) -> list[tuple[UUID, UUID, int, bool]]:
+def moves_of(periods: Iterable[BudgetPeriod]) -> list[tuple[UUID, UUID, int, bool]]:
     """Giver, receiver and minor units of what was moved in these periods, or was to be and the person refused it."""
+    currencies = {period.pk: period.currency for period in periods}
     rows = (
-        Move.objects.filter(redistribution__period__in=list(period_ids))
+        Move.objects.filter(redistribution__period__in=currencies)
         .exclude(redistribution__status=Redistribution.Status.PROPOSED)
         .values_list(
-            "giver_id", "receiver_id", "amount", "redistribution__status", "redistribution__period__currency"
+            "giver_id", "receiver_id", "amount", "redistribution__period_id", "redistribution__status"
         )
     )
     return [
-        (giver, receiver, to_minor(amount, currency), status != Redistribution.Status.APPLIED)
-        for giver, receiver, amount, status, currency in rows
+        (giver, receiver, to_minor(amount, currencies[period]), status != Redistribution.Status.APPLIED)
+        for giver, receiver, amount, period, status in rows
     ]

@@ -1,6 +1,5 @@
 """What the budget endpoints answer."""
 
-from dataclasses import asdict
 from typing import Any
 
 from rest_framework import serializers
@@ -243,5 +242,5 @@ def run_shown(run: Any, *, currency: str, dry_run: bool) -> dict[str, Any]:
             {"allocation": key, "amount": minor_as_text(units, currency)}
             for key, units in outcome.short.items()
         ],
-        "states": [state_shown(asdict(state), currency) for state in outcome.states],
+        "states": [state_shown(state._asdict(), currency) for state in outcome.states],
     }

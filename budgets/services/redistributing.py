@@ -1,7 +1,7 @@
 """Moving money between categories: previewed, recorded, undone."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -151,7 +151,7 @@ def _recorded(
         day=day,
         message=message,
         short={key: minor_as_text(units, currency) for key, units in outcome.short.items()},
-        states=[asdict(state) for state in outcome.states],
+        states=[state._asdict() for state in outcome.states],
         before=before,
         after={key: list(planned) for key, planned in outcome.planned.items()},
     )
