@@ -92,6 +92,7 @@ def month_shown(
     first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     periods = list(
         BudgetPeriod.objects.for_user(user)
+        .select_related("user")
         .filter(first_on__lte=last, last_on__gte=first)
         .order_by("first_on")
     )

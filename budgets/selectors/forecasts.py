@@ -41,7 +41,7 @@ def foreseen(period: BudgetPeriod, *, mode: str, day: date) -> Foreseen:
     """
     first = min(day - HISTORY, period.first_on)
     last = max(period.last_on, day)
-    spent = spending(period.user_id, first=first, last=last, currency=period.currency)
+    spent = spending(period.user_id, first=first, last=last, currency=period.user.base_currency)
     (stood,) = standings_of([period], spent, mode=mode)
     rest = _rest(stood, spent, day=day)
     needed = {key: max(each.expected, 0) for key, each in rest.categories.items()}

@@ -1,5 +1,6 @@
 """What was spent and earned, from the ledger."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,9 +9,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from core.domain.money import nearest_minor
+from budgets.models import BudgetPeriod
+from core.domain.money import from_minor, nearest_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.models import Category, RecurringSeries, Transaction
+from transactions.services.valuation import converted
 
 NOT_SPENT = {CategoryGroup.INCOME, CategoryGroup.TRANSFERS}
 COMES_ROUND = Exists(
@@ -64,6 +67,22 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
         for category_id, day, comes_round, total in grouped
         # A category may have been added since the first query.
         if total is not None and (category := known.get(category_id))
+    ]
+
+
+def in_currency(spent: Sequence[Spent], period: BudgetPeriod, *, base: str) -> Sequence[Spent]:
+    """The same in the currency of a period, at the rate of each day; it is left out where there is none."""
+    if period.currency == base:
+        return spent
+    worths = (
+        (each, converted(from_minor(each.amount, base), source=base, target=period.currency, on=each.day))
+        for each in spent
+        if each.day in period.span
+    )
+    return [
+        each._replace(amount=nearest_minor(worth, period.currency))
+        for each, worth in worths
+        if worth is not None
     ]
 
 

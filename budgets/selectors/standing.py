@@ -8,7 +8,7 @@ from uuid import UUID
 
 from budgets.domain.envelopes import Envelope, Mode, Pattern
 from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
-from budgets.selectors.spending import Spent, spending
+from budgets.selectors.spending import Spent, in_currency, spending
 from core.domain.money import to_minor
 
 
@@ -44,14 +44,18 @@ def standing(period: BudgetPeriod, *, mode: str) -> Standing:
 
 
 def standings(periods: Sequence[BudgetPeriod], *, mode: str) -> list[Standing]:
-    """How periods of one person and one currency stand, in four queries however many they are."""
+    """How periods of one person stand, in four queries however many they are.
+
+    A period that closed before the person changed their base currency keeps its own; its spending is told in that, at
+    the rates of its days, and what has no rate not at all.
+    """
     if not periods:
         return []
     spent = spending(
         periods[0].user_id,
         first=min(period.first_on for period in periods),
         last=max(period.last_on for period in periods),
-        currency=periods[0].currency,
+        currency=periods[0].user.base_currency,
     )
     return standings_of(periods, spent, mode=mode)
 
@@ -65,8 +69,13 @@ def standings_of(periods: Sequence[BudgetPeriod], spent: Sequence[Spent], *, mod
         .order_by("priority", "category__position", "pk")
     ):
         allocations[allocation.period_id].append(allocation)
-    moves = moves_of(periods)
-    return [assembled(period, allocations[period.pk], spent, mode=mode, moves=moves) for period in periods]
+    moves, base = moves_of(periods), periods[0].user.base_currency
+    return [
+        assembled(
+            period, allocations[period.pk], in_currency(spent, period, base=base), mode=mode, moves=moves
+        )
+        for period in periods
+    ]
 
 
 def assembled(

@@ -46,7 +46,7 @@ class BudgetSettingsView(BudgetScopes, ContractView):
 class BudgetPeriodViewSet(BudgetScopes, RetrieveMixin, UpdateMixin, ListMixin, OwnedViewSet):
     """Stretches of days with an income and what it is for. The next one opens by itself."""
 
-    queryset = with_allotted(BudgetPeriod.objects.all())
+    queryset = with_allotted(BudgetPeriod.objects.select_related("user"))
     serializer_class = plans.BudgetPeriodSerializer
     filterset_class = filters.BudgetPeriodFilter
     ordering = ("-first_on",)

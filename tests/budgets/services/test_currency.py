@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import Allocation, BudgetPeriod
+from budgets.selectors.calendars import month_shown
 from budgets.services.currency import change_currency
-from budgets.services.periods import open_period
-from tests.factories import PersonFactory, act_of, category_of
+from budgets.services.periods import close_period, open_period
+from tests.factories import AccountFactory, PersonFactory, TransactionFactory, act_of, category_of
+from transactions.services.valuation import revalue_ledger
 
 MARCH = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
@@ -30,6 +32,29 @@ def test_open_periods_are_converted_and_their_days_add_up(target, places):
     assert sum(allocation.planned) == allocation.amount.scaleb(places)
     assert abs(allocation.amount * 10 - period.income_expected) <= 10
     assert change_currency(person, act=act_of(person, at=MARCH)) == 0
+
+
+@pytest.mark.django_db
+def test_a_month_that_closed_before_keeps_its_currency_and_tells_spending_in_it():
+    person = PersonFactory()
+    dining = category_of(person, "dining")
+    allocations = [{"category": dining, "amount": Decimal("100.00"), "pattern": "even"}]
+    period = open_period(
+        person, act=act_of(person, at=MARCH), income_expected=Decimal(1000), allocations=allocations
+    )
+    account = AccountFactory(user=person, currency="EUR")
+    TransactionFactory(account=account, category=dining, amount=Decimal("-40.00"), date=MARCH.date())
+    april = MARCH.replace(month=4)
+    close_period(period, act=act_of(person, at=april))
+    person.base_currency = "BGN"
+    person.save()
+    revalue_ledger(person, act=act_of(person, at=april))
+    change_currency(person, act=act_of(person, at=april))
+
+    shown = month_shown(person, 2026, 3, mode="spread", today=april.date(), by_category=False)
+
+    (day,) = (each for each in shown["days"] if each["date"] == "2026-03-15")
+    assert (shown["currency"], day["spent"]) == ("EUR", "40.00")
 
 
 @pytest.mark.django_db(transaction=True)
