@@ -45,9 +45,8 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
     """
     own = Category.objects.filter(user_id=user_id).order_by()
     categories = list(own.values_list("pk", "group", "code", "parent_id"))
-    earning = [pk for pk, group, _, _ in categories if group in NOT_SPENT]
     unknown = [pk for pk, _, code, _ in categories if code == UNCATEGORISED]
-    known = {pk: (pk, parent) for pk, _, _, parent in categories}
+    spending_on = {pk: (pk, parent) for pk, group, _, parent in categories if group not in NOT_SPENT}
     grouped = (
         _counted(user_id, first=first, last=last)
         .order_by()
@@ -56,7 +55,6 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
             worth=Coalesce("splits__base_amount", "base_amount"),
             comes_round=COMES_ROUND,
         )
-        .exclude(part_of__in=earning)
         .exclude(part_of__in=unknown, worth__gt=0)
         .values("part_of", "date", "comes_round")
         .annotate(total=Sum("worth"))
@@ -65,8 +63,7 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
     return [
         Spent(*category, day, comes_round, -nearest_minor(total, currency))
         for category_id, day, comes_round, total in grouped
-        # A category may have been added since the first query.
-        if total is not None and (category := known.get(category_id))
+        if total is not None and (category := spending_on.get(category_id))
     ]
 
 

@@ -174,7 +174,7 @@ def _recorded(
 def _apply(run: Redistribution, plans: Mapping[str, list[int]], *, act: Act, was: str | None = None) -> None:
     # The period is held, and few of its rows change.
     for key, planned in plans.items():
-        Allocation.objects.filter(pk=key, period=run.period_id).update(
+        Allocation.objects.filter(pk=key).update(
             planned=planned, amount=from_minor(sum(planned), run.period.currency), updated_at=act.at
         )
     record(run, act=act, action=AuditEntry.Action.UPDATED, changes={"status": [was, run.status]})
