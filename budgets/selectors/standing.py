@@ -4,12 +4,22 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from budgets.domain.envelopes import Envelope, Mode, Pattern
 from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
 from budgets.selectors.spending import Spent, in_currency, spending
 from core.domain.money import to_minor
+
+
+class Moved(NamedTuple):
+    """Minor units that a redistribution moved between two allocations, or was to and the person refused it."""
+
+    giver: UUID
+    receiver: UUID
+    amount: int
+    is_refused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,7 @@ def assembled(
     spent: Iterable[Spent],
     *,
     mode: str,
-    moves: Sequence[tuple[UUID, UUID, int, bool]],
+    moves: Iterable[Moved],
 ) -> Standing:
     """The standing of a period from rows that are there already.
 
@@ -92,12 +102,12 @@ def assembled(
     """
     span = period.span
     given, moved, refused = Counter[UUID](), Counter[UUID](), set[UUID]()
-    for giver, receiver, amount, is_refused in moves:
-        if is_refused:
-            refused.add(receiver)
+    for move in moves:
+        if move.is_refused:
+            refused.add(move.receiver)
         else:
-            given[giver] += amount
-            moved.update({giver: -amount, receiver: amount})
+            given[move.giver] += move.amount
+            moved.update({move.giver: -move.amount, move.receiver: move.amount})
     by_category = {allocation.category_id: allocation.pk for allocation in allocations}
     days: dict[UUID | None, list[int]] = {key: [0] * len(span) for key in (None, *by_category.values())}
     for each in spent:
@@ -147,8 +157,8 @@ def envelope_of(
     )
 
 
-def moves_of(periods: Iterable[BudgetPeriod]) -> list[tuple[UUID, UUID, int, bool]]:
-    """Giver, receiver and minor units of what was moved in these periods, or was to be and the person refused it."""
+def moves_of(periods: Iterable[BudgetPeriod]) -> list[Moved]:
+    """All that was moved in these periods or refused there; what waits for an answer is neither."""
     currencies = {period.pk: period.currency for period in periods}
     rows = (
         Move.objects.filter(redistribution__period__in=currencies)
@@ -158,6 +168,6 @@ def moves_of(periods: Iterable[BudgetPeriod]) -> list[tuple[UUID, UUID, int, boo
         )
     )
     return [
-        (giver, receiver, to_minor(amount, currencies[period]), status != Redistribution.Status.APPLIED)
+        Moved(giver, receiver, to_minor(amount, currencies[period]), status != Redistribution.Status.APPLIED)
         for giver, receiver, amount, period, status in rows
     ]
