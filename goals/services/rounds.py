@@ -60,7 +60,7 @@ def look_after(user_ids: Sequence[str], *, act: Act, now: datetime) -> int:
     def look(user: User) -> None:
         today = user.today(now)
         apply_contribution_rules(user, act=act, today=today)
-        for goal in Goal.objects.for_user(user).filter(status=Goal.Status.ACTIVE).order_by("pk"):
+        for goal in user.goals.filter(status=Goal.Status.ACTIVE).order_by("pk"):
             note_milestones(goal, act=act, today=today)
 
     return _of_each(user_ids, look)
