@@ -88,6 +88,8 @@ def _redistributed(period: BudgetPeriod, act: Act) -> float:
     allocations = list(period.allocations.order_by("-is_essential", "priority"))
     overspent = allocations[0]
     Allocation.objects.filter(pk=overspent.pk).update(amount=0, planned=[0] * len(overspent.planned))
+    # With a person of whom nothing has been looked up yet.
+    period = BudgetPeriod.objects.select_related("user").get(pk=period.pk)
     started = time.perf_counter()
     run = redistribute_overspend(period, act=act, trigger=Redistribution.Trigger.SPENDING)
     spent = (time.perf_counter() - started) * 1e3

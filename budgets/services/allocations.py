@@ -85,16 +85,13 @@ def remove_allocation(allocation: Allocation, *, act: Act) -> None:
 
 
 def locked_period(period: BudgetPeriod) -> BudgetPeriod:
-    """The period, held against every other writer, with its person and how they budget; 409 ``PERIOD_CLOSED``.
+    """The period, read anew and held against every other writer, with the person as given; 409 ``PERIOD_CLOSED``.
 
     Everything that changes a period's plan takes this lock first, so that two at once never move money twice. Who
     holds a person takes periods after it, never a person after a period.
     """
-    held: BudgetPeriod = (
-        BudgetPeriod.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("user__budget_settings")
-        .get(pk=period.pk)
-    )
+    held: BudgetPeriod = BudgetPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
+    held.user = period.user
     if held.status == BudgetPeriod.Status.CLOSED:
         raise DomainError("This period is over; its plan stays as it was.", code="PERIOD_CLOSED")
     return held

@@ -30,7 +30,7 @@ def react_to_spending(user: User, *, now: datetime) -> None:
     today = user.today(now)
     period = (
         BudgetPeriod.objects.for_user(user)
-        .select_related("user")
+        .select_related("user__budget_settings")
         .filter(status=BudgetPeriod.Status.OPEN, first_on__lte=today, last_on__gte=today)
         .first()
     )

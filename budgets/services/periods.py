@@ -121,7 +121,7 @@ def roll_periods(user: User, *, act: Act) -> BudgetPeriod | None:
         close_period(over, act=act)
         _open_following(over, today=today, act=act)
     present: BudgetPeriod | None = (
-        mine.select_related("user").filter(first_on__lte=today, last_on__gte=today).first()
+        mine.select_related("user__budget_settings").filter(first_on__lte=today, last_on__gte=today).first()
     )
     return present
 
