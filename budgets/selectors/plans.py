@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import DecimalField, F, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 
-AMOUNT: "DecimalField[Any, Any]" = DecimalField(max_digits=19, decimal_places=4)
-ROLLED_IN = Coalesce(Sum("allocations__rolled_in"), Value(0), output_field=AMOUNT)
-ALLOTTED = Coalesce(Sum("allocations__amount"), Value(0), output_field=AMOUNT)
+from core.aggregates import MoneySum
+
+ROLLED_IN = MoneySum("allocations__rolled_in", default=0)
+ALLOTTED = MoneySum("allocations__amount", default=0)
 
 
 def with_allotted(periods: QuerySet[Any]) -> QuerySet[Any]:

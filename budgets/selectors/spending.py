@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from budgets.models import BudgetPeriod
+from core.aggregates import MoneySum
 from core.domain.money import from_minor, nearest_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.models import Category, RecurringSeries, Transaction
@@ -57,7 +58,7 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
         )
         .exclude(part_of__in=unknown, worth__gt=0)
         .values("part_of", "date", "comes_round")
-        .annotate(total=Sum("worth"))
+        .annotate(total=MoneySum("worth"))
         .values_list("part_of", "date", "comes_round", "total")
     )
     return [
@@ -94,7 +95,7 @@ def income_received(user_id: UUID, *, first: date, last: date) -> Decimal:
     """Income of these days in the base currency."""
     rows = _counted(user_id, first=first, last=last)
     earned = Q(category__group=CategoryGroup.INCOME) | Q(category__code=UNCATEGORISED, amount__gt=0)
-    total: Decimal | None = rows.filter(earned).aggregate(total=Sum("base_amount"))["total"]
+    total: Decimal | None = rows.filter(earned).aggregate(total=MoneySum("base_amount"))["total"]
     return total or Decimal(0)
 
 

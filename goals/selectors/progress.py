@@ -7,16 +7,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DecimalField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from core.domain.money import DECIMAL_PLACES, MAX_DIGITS, to_minor
+from core.aggregates import AMOUNT, MoneySum
+from core.domain.money import to_minor
 from goals.domain.progress import GoalFacts
 from goals.models import Contribution, Goal, Milestone
 from goals.ports import OwedDebt, debts_owed
 from users.models import User
-
-AMOUNT: "DecimalField[Any, Any]" = DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
 
 Debts = Mapping[UUID, OwedDebt]
 
@@ -46,7 +45,7 @@ def contributed(**narrowed: Any) -> Any:
         Contribution.objects.filter(made, goal=OuterRef("pk"), **narrowed)
         .order_by()
         .values("goal")
-        .annotate(total=Sum("amount"))
+        .annotate(total=MoneySum("amount"))
         .values("total")
     )
     return Coalesce(Subquery(totals, output_field=AMOUNT), Value(Decimal(0)), output_field=AMOUNT)

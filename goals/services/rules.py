@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
+from core.aggregates import MoneySum
 from core.audit import Act, differences, entry, record, snapshot
 from core.domain.money import from_minor
 from core.errors import DomainError
@@ -182,5 +182,5 @@ def _months(rule: ContributionRule, today: date) -> Iterator[Counted]:
 def _taken(rule: ContributionRule, key: str, day: date) -> int:
     """What the same was given for to other goals, in this goal's currency."""
     others = Contribution.objects.for_user(rule.goal.user).filter(key=key).exclude(goal_id=rule.goal_id)
-    totals = others.order_by().values_list("goal__currency").annotate(total=Sum("amount"))
+    totals = others.order_by().values_list("goal__currency").annotate(total=MoneySum("amount"))
     return sum(units_in(total, code, rule.goal.currency, on=day) or 0 for code, total in totals)

@@ -4,13 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from core.domain.money import DECIMAL_PLACES, MAX_DIGITS
+from core.aggregates import AMOUNT, MoneySum
 from transactions.models import Account, Reconciliation, Transaction
-
-AMOUNT: "DecimalField[Any, Any]" = DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
 
 
 def accounts_with_balances() -> QuerySet[Account]:
@@ -28,7 +26,7 @@ def accounts_on(day: date) -> QuerySet[Account]:
         .filter(account=OuterRef("pk"), date__lte=day, status=Transaction.Status.POSTED)
         .order_by()
         .values("account")
-        .annotate(total=Sum("account_amount"))
+        .annotate(total=MoneySum("account_amount"))
         .values("total")
     )
     moved = Coalesce(Subquery(rows, output_field=AMOUNT), Value(Decimal(0)), output_field=AMOUNT)
@@ -37,7 +35,7 @@ def accounts_on(day: date) -> QuerySet[Account]:
 
 def _sum(status: str) -> Any:
     live = Q(transactions__deleted_at=None, transactions__status=status)
-    total = Sum("transactions__account_amount", filter=live, output_field=AMOUNT)
+    total = MoneySum("transactions__account_amount", filter=live)
     return Coalesce(total, Value(Decimal(0)), output_field=AMOUNT)
 
 
@@ -58,7 +56,7 @@ def _sum_by_day(status: str) -> Any:
         .filter(account=OuterRef("account"), date__lte=OuterRef("on"), status=status)
         .order_by()
         .values("account")
-        .annotate(total=Sum("account_amount"))
+        .annotate(total=MoneySum("account_amount"))
         .values("total")
     )
     return Coalesce(Subquery(rows, output_field=AMOUNT), Value(Decimal(0)), output_field=AMOUNT)

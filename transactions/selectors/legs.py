@@ -1,11 +1,10 @@
 """Rows that may belong together."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
-
+from core.aggregates import MoneySum
 from core.domain.money import to_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.domain.linking import (
@@ -19,6 +18,9 @@ from transactions.domain.linking import (
 )
 from transactions.models import KeptApart, Transaction
 from users.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 COLUMNS = (
     "pk", "date", "account_id", "amount", "currency", "description", "account__number", "account__name",
@@ -98,7 +100,7 @@ def _refunded(purchases: "QuerySet[Transaction]") -> dict[str, int]:
         Transaction.objects.live()
         .filter(refund_of__in=purchases.order_by())
         .values("refund_of", "refund_of__currency")
-        .annotate(total=Sum("amount"))
+        .annotate(total=MoneySum("amount"))
     )
     return {
         str(each["refund_of"]): to_minor(each["total"], each["refund_of__currency"])

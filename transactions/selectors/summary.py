@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek, TruncYear
 
+from core.aggregates import MoneySum
 from transactions.domain.kinds import TransactionKind, kind_of
 from transactions.models import Account, Category, Merchant, Split, Transaction
 from transactions.selectors.names import category_label, merchant_names
@@ -81,7 +82,7 @@ def _grouped(queryset: QuerySet[Any], group_by: Sequence[str], *, path: str) -> 
         .annotate(is_linked=Q(**{f"{path}transfer__isnull": False}), is_inflow=Q(amount__gt=0), **keys)
         .values("category", "is_linked", "is_inflow", *keys)
         .annotate(
-            total=Sum("base_amount"),
+            total=MoneySum("base_amount"),
             rows=Count("base_amount"),
             unconverted=Count("pk") - Count("base_amount"),
         )

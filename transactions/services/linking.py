@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 
+from core.aggregates import MoneySum
 from core.audit import Act, differences, record, snapshot
 from core.domain.money import plain
 from core.errors import DomainError
@@ -68,7 +68,7 @@ def link_refund(row: Transaction, *, act: Act, purchase: Transaction | None) -> 
 
 def _require_fit(row: Transaction, purchase: Transaction) -> None:
     others = Transaction.objects.live().filter(refund_of=purchase).exclude(pk=row.pk)
-    back = others.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    back = others.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
     left = -purchase.amount - back
     reasons = {
         "A refund is money that comes in.": row.amount <= 0,

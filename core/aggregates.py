@@ -1,0 +1,46 @@
+"""Sums of money inside the database, to the last digit on every kind of it."""
+
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DecimalField, Q, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
+
+from core.domain.money import DECIMAL_PLACES, MAX_DIGITS
+
+AMOUNT: "DecimalField[Any, Decimal]" = DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+
+_UNITS = "CAST(ROUND((%(expressions)s) * 10000) AS INTEGER)"
+
+
+class MoneySum(Sum):
+    """The exact sum of an amount column (four decimal places); of no rows, nothing or ``default``.
+
+    SQLite keeps decimals as binary floating point, and ten times 0.10 is not 1.00 there. The ten-thousandths are
+    summed as integers instead, whole units apart so that they have room, and one division brings both together:
+    the fifteen digits that SQLite gives back are the right ones.
+    """
+
+    def __init__(
+        self,
+        expression: str | Combinable,
+        *,
+        filter: Q | None = None,  # noqa: A002  (the name that Django's own aggregates have)
+        default: Decimal | int | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(expression, filter=filter, default=default, **{"output_field": AMOUNT, **options})
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        whole, given = self._sum(f"{_UNITS} / 10000").as_sql(compiler, connection, **context)
+        parts, again = self._sum(f"{_UNITS} %%%% 10000").as_sql(compiler, connection, **context)
+        return f"(CAST({whole} + {parts} / 10000.0 AS NUMERIC))", (*given, *again)
+
+    def _sum(self, summed: str) -> Self:
+        clone = self.copy()
+        clone.template = f"SUM({summed})"
+        return clone
