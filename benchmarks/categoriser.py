@@ -15,14 +15,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from benchmarks.bank_text import bank_text
-from transactions.adapters import dictionary as shipped
-from transactions.adapters.brand_index import word_hints
-from transactions.adapters.text_model import MODEL_FILE, TrainedModel, read_model
-from transactions.adapters.text_training import report, train
-from transactions.domain.brand_matching import top_level
-from transactions.domain.categoriser import Categoriser, Source, Verdict
-from transactions.domain.dictionary import Brand, Dictionary
-from transactions.domain.merchants import parse
+from transactions.categoriser.adapters import dictionary as shipped
+from transactions.categoriser.adapters.brand_index import word_hints
+from transactions.categoriser.adapters.text_model import MODEL_FILE, TrainedModel, read_model
+from transactions.categoriser.adapters.text_training import report, train
+from transactions.categoriser.domain.brand_matching import top_level
+from transactions.categoriser.domain.categoriser import Categoriser, Source, Verdict
+from transactions.categoriser.domain.dictionary import Brand, Dictionary
+from transactions.categoriser.domain.merchants import parse
 
 SEED = 20260101
 HELD_OUT_SHARE = 0.2

@@ -17,7 +17,7 @@ from core.jobs import claim
 from ingest.models import StagedBatch, StatementImport
 from ingest.services.posting import post
 from ingest.services.staging import stage
-from transactions.adapters.dictionary import shipped_categoriser
+from transactions.categoriser import shipped_categoriser
 from transactions.models import Account, Transaction
 from users.models import User
 from users.services import create_person

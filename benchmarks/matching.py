@@ -24,9 +24,9 @@ from core.audit import Act
 from core.bulk_insert import insert_rows
 from core.ids import uuid7
 from core.models import AuditEntry
-from transactions.adapters import dictionary as shipped
+from transactions.categoriser import merchant_key
+from transactions.categoriser.adapters import dictionary as shipped
 from transactions.domain.matching import Match
-from transactions.domain.merchants import merchant_key
 from transactions.models import Account, Category, Sighting, Transaction
 from transactions.services.evidence import Origin
 from transactions.services.incoming import IncomingRow, unclassified

@@ -20,7 +20,7 @@ LONGEST = 300
 # The prescribed places of an app; a file that grows becomes a package of the same name.
 PLACES = {
     "domain", "models", "selectors", "services", "serializers", "filters", "views", "urls", "ports", "adapters",
-    "tasks", "admin", "apps", "migrations", "management", "data", "templates",
+    "tasks", "admin", "apps", "migrations", "management", "templates",
 }  # fmt: skip
 # What an app has beside them, because it is about nothing else.
 OWN_PLACES = {
@@ -32,7 +32,7 @@ OWN_PLACES = {
     "budgets": {"demo", "obligations"},
     "debts": {"demo"},
     "goals": {"demo"},
-    "transactions": {"demo"},
+    "transactions": {"categoriser", "demo"},
     "users": {"authentication", "mail", "tokens"},
 }  # fmt: skip
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "handler", "handlers"}
@@ -88,6 +88,11 @@ def test_a_file_says_what_it_is_for(path):
 def test_an_app_has_the_same_rooms_as_every_other(config):
     entries = {entry.stem for entry in Path(config.path).iterdir() if not entry.name.startswith("__")}
     assert entries <= PLACES | OWN_PLACES.get(config.label, set())
+
+
+def test_the_categoriser_has_the_rooms_of_an_app():
+    entries = {entry.stem for entry in (settings.BASE_DIR / "transactions" / "categoriser").iterdir()}
+    assert entries - {"__init__", "__pycache__"} == {"adapters", "data", "domain", "ports"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

@@ -18,7 +18,7 @@ from ingest.domain.choosing import HEAD_BYTES, choose_reader
 from ingest.domain.statement import Problem, StatementReading, StatementRow, UnreadableStatementError
 from ingest.models import RememberedLayout, StagedBatch, StatementImport
 from ingest.ports import StatementReader
-from transactions.adapters.dictionary import shipped_categoriser
+from transactions.categoriser import shipped_categoriser
 from transactions.domain.fingerprint import Fingerprints
 from transactions.services.merchants import habits, lessons
 

@@ -13,7 +13,7 @@ from core.models import AuditEntry
 from ingest.models import StatementImport
 from ingest.services.running import import_statement
 from tests.factories import NOW, AccountFactory, PersonFactory, act_of
-from transactions.domain.merchants import merchant_key
+from transactions.categoriser.domain.merchants import merchant_key
 from transactions.models import Account, Category, Sighting, Transaction
 from transactions.services.observing import observe
 

@@ -14,7 +14,7 @@ from ingest.services.running import import_statement
 from tests.factories import NOW
 from tests.transactions.ledger_truth import Telling
 from tests.transactions.ledger_world import OFX_HEAD, World
-from transactions.domain.merchants import merchant_key
+from transactions.categoriser.domain.merchants import merchant_key
 from transactions.models import Account, Sighting
 from transactions.services.observing import observe
 

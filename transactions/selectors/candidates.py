@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q
 
 from core.domain.money import to_minor
+from transactions.categoriser import merchant_key
 from transactions.domain.matching import MAX_DAYS, Seen
-from transactions.domain.merchants import parse
 from transactions.models import Account, Sighting, Split, Transaction, Verdict
 from transactions.models.ledger import TransactionQuerySet
 from users.models import User
@@ -111,7 +111,7 @@ def verdicts(user: User, *, source: str, external_ids: Sequence[str]) -> Mapping
 
 def words_of(description: str) -> str:
     """The words of a bank's text that name somebody."""
-    return " ".join(parse(description).key_words)
+    return merchant_key(description)
 
 
 def _rows(source: str) -> TransactionQuerySet:

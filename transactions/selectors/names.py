@@ -7,7 +7,7 @@ from types import MappingProxyType
 from django.utils import translation
 
 from core.languages import language_of
-from transactions.adapters.merchant_names import shipped_merchant_names
+from transactions.categoriser import shipped_merchant_names
 from transactions.domain.category_tree import SHIPPED_CATEGORIES
 from transactions.models import Category
 

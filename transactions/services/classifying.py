@@ -4,8 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.audit import Act
-from transactions.adapters.dictionary import shipped_categoriser
-from transactions.domain.categoriser import Verdict
+from transactions.categoriser import Verdict, shipped_categoriser
 from transactions.models import Category, Transaction
 from transactions.services.incoming import IncomingRow
 from transactions.services.merchants import habits, lessons, merchant_of, teach

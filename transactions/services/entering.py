@@ -8,8 +8,8 @@ from django.db import transaction
 from core.audit import Act, record
 from core.errors import DomainError
 from core.models import AuditEntry
+from transactions.categoriser import merchant_key
 from transactions.domain.matching import Match
-from transactions.domain.merchants import merchant_key
 from transactions.domain.rules import RuleTerms
 from transactions.models import Account, Sighting, Transaction
 from transactions.services.evidence import Origin, match_rows, new_sighting

@@ -7,9 +7,8 @@ from django.db import transaction
 from core.audit import Act, differences, entry, record, snapshot
 from core.errors import field_error
 from core.models import AuditEntry
+from transactions.categoriser import Habits, Lesson, merchant_key
 from transactions.domain.category_tree import CategoryGroup
-from transactions.domain.habits import Habits, Lesson
-from transactions.domain.merchants import merchant_key
 from transactions.models import Category, Merchant, Tag
 from transactions.selectors.names import merchant_names
 from users.models import User

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core.audit import Act, differences, snapshot
-from transactions.domain.merchants import merchant_key
+from transactions.categoriser import merchant_key
 from transactions.models import Account, Sighting, Split, Transaction
 from transactions.services.evidence import TAKEN_OVER, VALUED, WORTHS, Changes, value_anew
 from transactions.services.valuation import booked, value_splits

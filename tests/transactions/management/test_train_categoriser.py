@@ -4,10 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import MerchantFactory, category_of
-from transactions.adapters.dictionary import StoredDictionary
-from transactions.adapters.text_model import read_model
-from transactions.adapters.text_training import digest_of
-from transactions.domain.dictionary import Brand, Keywords
+from transactions.categoriser.adapters.dictionary import StoredDictionary
+from transactions.categoriser.adapters.text_model import read_model
+from transactions.categoriser.adapters.text_training import digest_of
+from transactions.categoriser.domain.dictionary import Brand, Keywords
 from transactions.management.commands import train_categoriser
 
 pytestmark = pytest.mark.django_db

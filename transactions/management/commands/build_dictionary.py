@@ -6,14 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from transactions.adapters import dictionary, merchant_names
-from transactions.adapters.brand_index import read_brands, word_hints
+from transactions.categoriser.adapters import dictionary, merchant_names
+from transactions.categoriser.adapters.brand_index import read_brands, word_hints
 
 
 class Command(BaseCommand):
-    help = (
-        "Build transactions/data/dictionary.json.gz from name-suggestion-index, our merchants and ISO 18245."
-    )
+    help = "Build the categoriser's data/dictionary.json.gz from name-suggestion-index, our merchants and ISO 18245."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -24,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, brands: Path, output: Path, names: Path, **_options: Any) -> None:
         # iso18245 is a development package: a server that only reads the built file does not have it.
-        from transactions.adapters.mcc_categories import mcc_meanings
+        from transactions.categoriser.adapters.mcc_categories import mcc_meanings
 
         keywords = dictionary.read_keywords(dictionary.KEYWORDS_FILE)
         try:

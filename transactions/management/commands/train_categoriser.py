@@ -7,16 +7,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from transactions.adapters import dictionary
-from transactions.adapters.text_model import MODEL_FILE, write_model
-from transactions.adapters.text_training import digest_of, report, train
+from transactions.categoriser.adapters import dictionary
+from transactions.categoriser.adapters.text_model import MODEL_FILE, write_model
+from transactions.categoriser.adapters.text_training import digest_of, report, train
 from transactions.services.merchants import habits
 from users.models import User
 
 
 class Command(BaseCommand):
     help = (
-        "Train transactions/data/text_model.gz from the shipped dictionary and keywords (minutes; needs the "
+        "Train the categoriser's data/text_model.gz from the shipped dictionary and keywords (minutes; needs the "
         "development packages). With --person, nothing is written: says what that person's own choices are worth."
     )
 

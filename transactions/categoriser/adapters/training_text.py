@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from transactions.categoriser.domain.dictionary import Brand, Keywords, MccMeaning
+from transactions.categoriser.domain.merchants import parse
+from transactions.categoriser.domain.statement_noise import GIVEN_NAMES
 from transactions.domain.category_tree import UNCATEGORISED
-from transactions.domain.dictionary import Brand, Keywords, MccMeaning
-from transactions.domain.merchants import parse
-from transactions.domain.statement_noise import GIVEN_NAMES
 
 PERSONS = 1500
 KEYWORD_WEIGHT = 2.0

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from transactions.adapters.osm_tags import CATEGORY_BY_TAG, OPERATOR_TAGS, RANK_BY_TAG
-from transactions.domain.dictionary import Brand, WordHint
-from transactions.domain.merchants import name_spellings, name_words
-from transactions.domain.statement_noise import TAIL_NOISE
+from transactions.categoriser.adapters.osm_tags import CATEGORY_BY_TAG, OPERATOR_TAGS, RANK_BY_TAG
+from transactions.categoriser.domain.dictionary import Brand, WordHint
+from transactions.categoriser.domain.merchants import name_spellings, name_words
+from transactions.categoriser.domain.statement_noise import TAIL_NOISE
 
 MIN_BRANDS_FOR_A_HINT = 4
 MIN_HINT_PERCENT = 60

@@ -7,7 +7,7 @@ must not merge two merchants that a person would tell apart.
 
 import re
 
-from transactions.domain.place_names import CITIES, COUNTRIES, COUNTRY_NAMES, US_STATES
+from transactions.categoriser.domain.place_names import CITIES, COUNTRIES, COUNTRY_NAMES, US_STATES
 
 _PROCESSORS = (
     "sq|sqc|gosq|tst|izettle|zettle|iz|sumup|paypal|pp|pypl|google|goog|klarna|mollie|adyen|worldline|six|ccv|payu|"

@@ -3,8 +3,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from transactions.adapters import dictionary, text_model
-from transactions.adapters.text_model import (
+from transactions.categoriser.adapters import dictionary, text_model
+from transactions.categoriser.adapters.text_model import (
     Calibration,
     TrainedModel,
     UnusableModelError,
@@ -13,9 +13,9 @@ from transactions.adapters.text_model import (
     shipped_model,
     write_model,
 )
-from transactions.adapters.text_training import digest_of
+from transactions.categoriser.adapters.text_training import digest_of
+from transactions.categoriser.ports import Guess
 from transactions.domain.category_tree import CATEGORY_BY_CODE
-from transactions.ports import Guess
 
 WEIGHTS = Weights(
     categories=("groceries", "salary", "uncategorised"),

@@ -3,12 +3,20 @@ import random
 import numpy as np
 import pytest
 
-from transactions.adapters import text_training
-from transactions.adapters.dictionary import StoredDictionary
-from transactions.adapters.text_model import Calibration, TrainedModel, write_model
-from transactions.adapters.text_training import Trial, calibrate, digest_of, fit, folds, report, train
-from transactions.adapters.training_text import Example, brand_examples, person_examples
-from transactions.domain.dictionary import Brand, Keywords, MccMeaning, WordHint
+from transactions.categoriser.adapters import text_training
+from transactions.categoriser.adapters.dictionary import StoredDictionary
+from transactions.categoriser.adapters.text_model import Calibration, TrainedModel, write_model
+from transactions.categoriser.adapters.text_training import (
+    Trial,
+    calibrate,
+    digest_of,
+    fit,
+    folds,
+    report,
+    train,
+)
+from transactions.categoriser.adapters.training_text import Example, brand_examples, person_examples
+from transactions.categoriser.domain.dictionary import Brand, Keywords, MccMeaning, WordHint
 
 NAMES = "adler berg cedar dorf erle falke garten hafen insel juwel krone linde mond nord ost perle quelle rose".split()  # noqa: SIM905
 TRADES = {"pharmacy": "apotheke", "bakery-sweets": "backhaus", "hotels": "herberge"}

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transactions.domain.text_features import MAX_LETTERS, MAX_WORDS, marks
+from transactions.categoriser.domain.text_features import MAX_LETTERS, MAX_WORDS, marks
 
 
 def test_a_word_is_known_by_itself_and_by_its_pieces_with_its_ends():

@@ -3,12 +3,12 @@ import tomllib
 
 import pytest
 
-from transactions.adapters import dictionary
-from transactions.adapters.brand_index import read_brands, word_hints
-from transactions.adapters.mcc_categories import mcc_meanings
-from transactions.adapters.osm_tags import CATEGORY_BY_TAG, OPERATOR_TAGS
+from transactions.categoriser.adapters import dictionary
+from transactions.categoriser.adapters.brand_index import read_brands, word_hints
+from transactions.categoriser.adapters.mcc_categories import mcc_meanings
+from transactions.categoriser.adapters.osm_tags import CATEGORY_BY_TAG, OPERATOR_TAGS
+from transactions.categoriser.domain.merchants import fold
 from transactions.domain.category_tree import CATEGORY_BY_CODE
-from transactions.domain.merchants import fold
 
 TREES = {
     "brands/shop/supermarket": {

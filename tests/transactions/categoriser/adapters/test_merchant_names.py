@@ -3,9 +3,14 @@ import tomllib
 
 import pytest
 
-from transactions.adapters import merchant_names
-from transactions.adapters.dictionary import DICTIONARY_FILE, read_stored
-from transactions.adapters.merchant_names import collect_names, read_names, scripts_of, write_names
+from transactions.categoriser.adapters import merchant_names
+from transactions.categoriser.adapters.dictionary import DICTIONARY_FILE, read_stored
+from transactions.categoriser.adapters.merchant_names import (
+    collect_names,
+    read_names,
+    scripts_of,
+    write_names,
+)
 
 
 def item(label, *, places=("001",), **tags):

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from transactions.categoriser.domain.text_features import LONGEST, MAX_LETTERS, MAX_WORDS, SHORTEST, marks
+from transactions.categoriser.ports import Guess
 from transactions.domain.category_tree import CATEGORY_BY_CODE, UNCATEGORISED, CategoryGroup
-from transactions.domain.text_features import LONGEST, MAX_LETTERS, MAX_WORDS, SHORTEST, marks
-from transactions.ports import Guess
 
 VERSION = 1
 MODEL_FILE = Path(__file__).resolve().parent.parent / "data" / "text_model.gz"

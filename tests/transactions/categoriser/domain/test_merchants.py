@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transactions.domain.merchants import fold, merchant_key, merchant_name, name_spellings
-from transactions.domain.statement_noise import BANK_PHRASES, TAIL_NOISE
+from transactions.categoriser.domain.merchants import fold, merchant_key, merchant_name, name_spellings
+from transactions.categoriser.domain.statement_noise import BANK_PHRASES, TAIL_NOISE
 
 PIECES = st.sampled_from(
     sorted(TAIL_NOISE)[::7]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from transactions.adapters.dictionary import shipped_categoriser
+from transactions.categoriser.adapters.dictionary import shipped_categoriser
 
 LINES = [
     ("REWE SAGT DANKE 44325//BERLIN/DE 2024-03-01T18:22:11 KFN 1", "-23.10", "DE", "groceries"),

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
-from transactions.domain import statement_noise as noise
+from transactions.categoriser.domain import statement_noise as noise
+from transactions.categoriser.domain.dictionary import Brand, Dictionary
+from transactions.categoriser.domain.merchants import ParsedDescription, name_spellings
 from transactions.domain.category_tree import CATEGORY_BY_CODE
-from transactions.domain.dictionary import Brand, Dictionary
-from transactions.domain.merchants import ParsedDescription, name_spellings
 
 MIN_CUT_LETTERS = 7
 MAX_COMPLETIONS = 12

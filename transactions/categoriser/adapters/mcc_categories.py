@@ -6,7 +6,7 @@ miscellaneous retail, 7299 miscellaneous services) and gives no category.
 
 import iso18245
 
-from transactions.domain.dictionary import MccMeaning
+from transactions.categoriser.domain.dictionary import MccMeaning
 
 _TABLE = """
 pets: 0742 5995

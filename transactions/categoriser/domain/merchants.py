@@ -5,8 +5,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from transactions.domain import statement_noise as noise
-from transactions.domain.place_names import CITY_PAIRS
+from transactions.categoriser.domain import statement_noise as noise
+from transactions.categoriser.domain.place_names import CITY_PAIRS
 
 MAX_DESCRIPTION = 512
 """Characters looked at; a longer text names its merchant long before that."""

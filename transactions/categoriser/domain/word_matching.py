@@ -3,9 +3,8 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from transactions.domain.brand_matching import top_level
-from transactions.domain.category_tree import CATEGORY_BY_CODE, CategoryGroup
-from transactions.domain.dictionary import (
+from transactions.categoriser.domain.brand_matching import top_level
+from transactions.categoriser.domain.dictionary import (
     LANGUAGES,
     MIN_COMPOUND_LETTERS,
     Dictionary,
@@ -13,8 +12,9 @@ from transactions.domain.dictionary import (
     Meaning,
     WordHint,
 )
-from transactions.domain.merchants import ParsedDescription
-from transactions.domain.statement_noise import TAIL_NOISE
+from transactions.categoriser.domain.merchants import ParsedDescription
+from transactions.categoriser.domain.statement_noise import TAIL_NOISE
+from transactions.domain.category_tree import CATEGORY_BY_CODE, CategoryGroup
 
 _INCOME = frozenset(
     code for code, shipped in CATEGORY_BY_CODE.items() if shipped.group is CategoryGroup.INCOME

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from transactions.adapters.text_model import shipped_model
-from transactions.domain.categoriser import Categoriser
-from transactions.domain.dictionary import Brand, Dictionary, Keywords, MccMeaning, WordHint
-from transactions.domain.merchants import name_spellings
+from transactions.categoriser.adapters.text_model import shipped_model
+from transactions.categoriser.domain.categoriser import Categoriser
+from transactions.categoriser.domain.dictionary import Brand, Dictionary, Keywords, MccMeaning, WordHint
+from transactions.categoriser.domain.merchants import name_spellings
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 DICTIONARY_FILE = DATA / "dictionary.json.gz"

@@ -7,13 +7,19 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from transactions.domain import explanations
-from transactions.domain.brand_matching import BrandMatch, find_brand, top_level
+from transactions.categoriser.domain import explanations
+from transactions.categoriser.domain.brand_matching import BrandMatch, find_brand, top_level
+from transactions.categoriser.domain.dictionary import Dictionary, MccMeaning
+from transactions.categoriser.domain.merchants import (
+    MAX_DESCRIPTION,
+    ParsedDescription,
+    display_name,
+    name_words,
+    parse,
+)
+from transactions.categoriser.domain.word_matching import WordMatch, find_word, is_income
+from transactions.categoriser.ports import Guess, TextModel
 from transactions.domain.category_tree import CATEGORY_BY_CODE, UNCATEGORISED, CategoryGroup
-from transactions.domain.dictionary import Dictionary, MccMeaning
-from transactions.domain.merchants import MAX_DESCRIPTION, ParsedDescription, display_name, name_words, parse
-from transactions.domain.word_matching import WordMatch, find_word, is_income
-from transactions.ports import Guess, TextModel
 
 THRESHOLD_PERCENT = 65
 """Below this confidence of dictionary, code and words the model is asked, and then nobody."""

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from transactions.domain.text_features import marks
-from transactions.ports import Guess
+from transactions.categoriser.domain.text_features import marks
+from transactions.categoriser.ports import Guess
 
 MIN_LESSONS = 40
 MIN_PROOFS = 20

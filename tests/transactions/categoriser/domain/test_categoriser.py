@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transactions.domain.categoriser import Categoriser, Source
-from transactions.domain.dictionary import Brand, Dictionary, Keywords, MccMeaning, WordHint
+from transactions.categoriser.domain.categoriser import Categoriser, Source
+from transactions.categoriser.domain.dictionary import Brand, Dictionary, Keywords, MccMeaning, WordHint
 
 CATEGORISER = Categoriser(
     Dictionary.of(

@@ -13,20 +13,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from transactions.adapters.brand_index import word_hints
-from transactions.adapters.dictionary import StoredDictionary
-from transactions.adapters.text_model import Calibration, TrainedModel, Weights
-from transactions.adapters.training_text import (
+from transactions.categoriser.adapters.brand_index import word_hints
+from transactions.categoriser.adapters.dictionary import StoredDictionary
+from transactions.categoriser.adapters.text_model import Calibration, TrainedModel, Weights
+from transactions.categoriser.adapters.training_text import (
     Example,
     brand_examples,
     person_examples,
     printed,
     word_examples,
 )
-from transactions.domain.categoriser import Categoriser, Source
-from transactions.domain.dictionary import Brand, Dictionary, Keywords
-from transactions.domain.merchants import parse
-from transactions.domain.text_features import marks
+from transactions.categoriser.domain.categoriser import Categoriser, Source
+from transactions.categoriser.domain.dictionary import Brand, Dictionary, Keywords
+from transactions.categoriser.domain.merchants import parse
+from transactions.categoriser.domain.text_features import marks
 
 SEED = 20260101
 FOLDS = 4

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from transactions.adapters.dictionary import shipped_categoriser
+from transactions.categoriser.adapters.dictionary import shipped_categoriser
 
 CATEGORIES = [
     ("RENT SEPTEMBER MAPLE STREET 14", "-1150", "DE", "rent"),

@@ -1,8 +1,8 @@
 import pytest
 
-from transactions.domain import habits as module
-from transactions.domain.habits import MIN_LESSONS, REMEMBERED, Habits, Lesson
-from transactions.ports import Guess
+from transactions.categoriser.domain import habits as module
+from transactions.categoriser.domain.habits import MIN_LESSONS, REMEMBERED, Habits, Lesson
+from transactions.categoriser.ports import Guess
 
 NAMES = "amsel drossel fink star meise specht kranich reiher falke adler habicht bussard sperber milan uhu".split()  # noqa: SIM905
 CLUBS = [Lesson(f"turnverein {name}", "sport", is_income=False) for name in NAMES]

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from transactions.domain.categoriser import Categoriser, Source
-from transactions.domain.dictionary import Brand, Dictionary, Keywords
-from transactions.ports import Guess
+from transactions.categoriser.domain.categoriser import Categoriser, Source
+from transactions.categoriser.domain.dictionary import Brand, Dictionary, Keywords
+from transactions.categoriser.ports import Guess
 
 DICTIONARY = Dictionary.of(
     brands=[(Brand("Rewe", "groceries", "de"), ["rewe"])],
