@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.forms.models import model_to_dict
 
+from core import hooks
 from core.errors import current_request_id
 from core.models import AuditEntry
-
-followers: dict[str, list[Callable[[Any], None]]] = {}
-"""By kind of row, as in ``transactions.transaction``: who is given a person's id once a change of theirs is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def record(
 def record_created(rows: models.QuerySet[Any], *, act: Act, changes: Mapping[str, Any]) -> None:
     """Write the same entry about each of very many new rows of one person, in one statement."""
     kind = rows.model._meta.label_lower  # noqa: SLF001
-    if kind in followers:
+    if _followers(kind):
         for user_id in rows.order_by().values_list("user_id", flat=True)[:1]:
             _tell(kind, user_id)
     chosen = rows.order_by().values_list(
@@ -107,12 +106,16 @@ class _Telling:
     user_id: Any
 
     def __call__(self) -> None:
-        for follow in followers[self.kind]:
+        for follow in _followers(self.kind):
             follow(self.user_id)
 
 
+def _followers(kind: str) -> list[Callable[[UUID], None]]:
+    return [app.follow_rows[kind] for app in hooks.joined() if kind in app.follow_rows]
+
+
 def _tell(kind: str, user_id: Any) -> None:
-    if kind in followers:
+    if _followers(kind):
         telling = _Telling(kind, user_id)
         if not any(waiting == telling for _, waiting, *_ in connection.run_on_commit):
             transaction.on_commit(telling)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerFieldExtension
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_lib_doc_excludes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -60,14 +60,6 @@ class ErrorSerializer(serializers.Serializer[Any]):
     request_id = serializers.CharField()
 
 
-class AccessTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    target_class = "users.authentication.AccessTokenAuthentication"
-    name = "accessToken"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-
-
 class LocalTimeField(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     """A time of day has no zone, which JSON Schema's own ``time`` (RFC 3339) asks for."""
 
@@ -99,7 +91,7 @@ class ContractSchema(AutoSchema):
         return f"{text}\n\nScope: {scopes}".strip() if scopes else text
 
     def get_extensions(self) -> dict[str, Any]:
-        scopes = [scope.value for scope in required_scopes(self.view, self.method)]
+        scopes = [str(scope) for scope in required_scopes(self.view, self.method)]
         return {**super().get_extensions(), "x-scopes": scopes} if scopes else super().get_extensions()
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:

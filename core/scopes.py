@@ -1,36 +1,26 @@
 """What a token may do, by name."""
 
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from core import hooks
 from core.errors import DomainError
+from core.hooks import Scope
 
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
-class Scope(StrEnum):
-    """Every scope that a token can carry; an endpoint names the ones it asks for."""
-
-    READ_PROFILE = "read:profile"
-    WRITE_PROFILE = "write:profile"
-    READ_TRANSACTIONS = "read:transactions"
-    WRITE_TRANSACTIONS = "write:transactions"
-    READ_IMPORTS = "read:imports"
-    WRITE_IMPORTS = "write:imports"
-    READ_DEBTS = "read:debts"
-    WRITE_DEBTS = "write:debts"
-    READ_BUDGET = "read:budget"
-    MANAGE_BUDGET = "manage:budget"
-    READ_NOTIFICATIONS = "read:notifications"
-    WRITE_NOTIFICATIONS = "write:notifications"
-    READ_GOALS = "read:goals"
-    WRITE_GOALS = "write:goals"
-
-
-ALL_SCOPES = tuple(scope.value for scope in Scope)
+READ_NOTIFICATIONS = Scope("read:notifications")
+WRITE_NOTIFICATIONS = Scope("write:notifications")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def all_scopes() -> tuple[Scope, ...]:
+    """Every scope that a token can carry, as the apps declare them."""
+    return tuple(scope for app in hooks.joined() for scope in app.scopes)
 
 
 def granted_scopes(token: Any) -> frozenset[str]:
@@ -38,16 +28,16 @@ def granted_scopes(token: Any) -> frozenset[str]:
     return frozenset(str(token.get("scope", "")).split()) if token else frozenset()
 
 
-def required_scopes(view: Any, method: str) -> tuple[Scope, ...]:
+def required_scopes(view: "APIView", method: str) -> tuple[Scope, ...]:
     """What a view asks for: ``read_scope`` for reading methods, ``write_scope`` for the others."""
-    scope = view.read_scope if method in SAFE_METHODS else view.write_scope
+    scope: Scope | None = getattr(view, "read_scope" if method in SAFE_METHODS else "write_scope")
     return (scope,) if scope else ()
 
 
 class HasScope(BasePermission):
     """Refuses a token without the view's scope, and says which scope is missing."""
 
-    def has_permission(self, request: Request, view: Any) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         missing = _missing(granted_scopes(request.auth), required_scopes(view, request.method or "GET"))
         if missing:
             raise DomainError(
@@ -60,4 +50,4 @@ class HasScope(BasePermission):
 
 
 def _missing(granted: frozenset[str], required: Iterable[Scope]) -> list[str]:
-    return [scope.value for scope in required if scope.value not in granted]
+    return [str(scope) for scope in required if scope not in granted]

@@ -16,8 +16,8 @@ from rest_framework.viewsets import GenericViewSet
 from core import idempotency
 from core.audit import Act
 from core.filters import reject_unknown_parameters
+from core.hooks import Scope
 from core.models import AuditEntry, IdempotencyRecord
-from core.scopes import Scope
 from core.throttling import rate_limit_headers
 
 

@@ -1,8 +1,18 @@
 """What is owed, and how it comes to an end."""
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+
+from core import hooks
+
+if TYPE_CHECKING:
+    from core.audit import Act
+    from users.models import User
+
+DEBTS = hooks.Section("Debts", 30)
 
 
 class DebtsConfig(AppConfig):
@@ -10,13 +20,57 @@ class DebtsConfig(AppConfig):
     verbose_name = "Debts"
 
     def ready(self) -> None:
-        from transactions.management.commands import load_demo
+        from debts import scopes
 
-        load_demo.on_settled.append(_load_demo)
+        hooks.join(
+            hooks.Contributions(
+                scopes=scopes.ALL,
+                obligations=_minimum_payments,
+                debts_owed=_debts_owed,
+                demo=_load_demo,
+                schedule={
+                    "forget-old-calculations": {
+                        "task": "debts.forget_old_calculations",
+                        "schedule": timedelta(hours=6),
+                    },
+                },
+                enums={
+                    "DebtKindEnum": "debts.models.Debt.Kind",
+                    "DebtStatusEnum": "debts.models.Debt.Status",
+                    "SegmentKindEnum": "debts.models.debts.SEGMENT_KINDS",
+                    "CalculationKindEnum": "debts.models.Calculation.Kind",
+                    "PauseKindEnum": "debts.serializers.planning.PAUSES",
+                    "StrategyEnum": "debts.models.plans.STRATEGIES",
+                    "OrderingStrategyEnum": "debts.serializers.planning.ORDERINGS",
+                    "RiskStrategyEnum": "debts.serializers.planning.RISKED",
+                    "PlanStatusEnum": "debts.models.PaymentPlan.Status",
+                    "CertificateStatusEnum": "debts.domain.optimal.certificate.CertificateStatus",
+                },
+                staff_pages=(
+                    hooks.StaffPage(DEBTS, "Debts", "credit_card", "debts.debt"),
+                    hooks.StaffPage(DEBTS, "Payment plans", "flag", "debts.paymentplan"),
+                    hooks.StaffPage(hooks.JOBS, "Calculations", "calculate", "debts.calculation"),
+                ),
+            )
+        )
 
 
-def _load_demo(*args: Any, **kwargs: Any) -> int:
-    # The planner comes with a solver: no other command waits for its import.
+# The planner comes with a solver: nobody waits for its import who does not plan.
+
+
+def _minimum_payments(user: "User", /, *, today: date, until: date) -> Iterable[hooks.Obligation]:
+    from debts.selectors.obligations import minimum_payments
+
+    return minimum_payments(user, today=today, until=until)
+
+
+def _debts_owed(user: "User", /, *, today: date) -> Iterable[hooks.OwedDebt]:
+    from debts.selectors.owed import debts_owed
+
+    return debts_owed(user, today=today)
+
+
+def _load_demo(demo: "User", /, *, act: "Act", today: date) -> int:
     from debts.demo.loading import load_debts
 
-    return load_debts(*args, **kwargs)
+    return load_debts(demo, act=act, today=today)

@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.errors import field_error
-from core.scopes import Scope
 from core.views import ListMixin, OwnedViewSet, RetrieveMixin
 from ingest import serializers
 from ingest.models import StatementImport
+from ingest.scopes import READ_IMPORTS, WRITE_IMPORTS
 from ingest.selectors import staged_rows
 from ingest.services import requests
 
@@ -25,8 +25,8 @@ class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
 
     queryset = StatementImport.objects.all()
     serializer_class = serializers.StatementImportSerializer
-    read_scope = Scope.READ_IMPORTS
-    write_scope = Scope.WRITE_IMPORTS
+    read_scope = READ_IMPORTS
+    write_scope = WRITE_IMPORTS
     ordering_fields = ("created_at",)
 
     @property

@@ -9,7 +9,6 @@ from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from config.celery import app
-from core.scopes import ALL_SCOPES
 from tests.factories import PersonFactory
 from users.models import User
 from users.tokens import sign_in
@@ -57,7 +56,7 @@ def api(db: Any) -> APIClient:
 def client_of() -> Callable[..., APIClient]:
     """Makes a client that carries a person's token, with all scopes or only those named."""
 
-    def make(user: User, *, scopes: tuple[str, ...] = ALL_SCOPES) -> APIClient:
+    def make(user: User, *, scopes: tuple[str, ...] | None = None) -> APIClient:
         from django.utils import timezone
 
         client = APIClient()

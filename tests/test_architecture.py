@@ -1,5 +1,7 @@
 """The house has the same rooms everywhere, none of them too large."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -20,16 +22,16 @@ LONGEST = 300
 # The prescribed places of an app; a file that grows becomes a package of the same name.
 PLACES = {
     "domain", "models", "selectors", "services", "serializers", "filters", "views", "urls", "ports", "adapters",
-    "tasks", "admin", "apps", "migrations", "management", "templates",
+    "tasks", "admin", "apps", "scopes", "migrations", "management", "templates",
 }  # fmt: skip
 # What an app has beside them, because it is about nothing else.
 OWN_PLACES = {
     "core": {
-        "audit", "bulk_insert", "changes", "dashboard", "error_responses", "errors", "health", "idempotency", "ids",
-        "jobs", "languages", "middleware", "negotiation", "notifications", "pages", "pagination", "parsers", "schema",
-        "scopes", "staff", "throttling", "writing",
+        "aggregates", "audit", "bulk_insert", "changes", "dashboard", "error_responses", "errors", "health", "hooks",
+        "idempotency", "ids", "jobs", "languages", "middleware", "negotiation", "notifications", "pages",
+        "pagination", "parsers", "schema", "staff", "throttling", "writing",
     },
-    "budgets": {"demo", "obligations"},
+    "budgets": {"demo"},
     "debts": {"demo"},
     "goals": {"demo"},
     "transactions": {"categoriser", "demo"},
@@ -67,6 +69,11 @@ SILENT = {
 
 def name_of(path):
     return str(path.relative_to(settings.BASE_DIR))
+
+
+GUESTS = {config.label for config in APPS} - {"core"}
+# Django and DRF ask for these by name.
+NAMED_BY_NEED = {"AUTH_USER_MODEL", "DEFAULT_AUTHENTICATION_CLASSES", "INSTALLED_APPS"}
 
 
 def test_the_sources_are_found():
@@ -110,3 +117,30 @@ def test_a_constraint_that_a_person_can_break_says_so_in_words(model):
 
 def test_every_silent_constraint_exists():
     assert {constraint.name for model in MODELS for constraint in model._meta.constraints} >= SILENT
+
+
+def named_guests(path):
+    """Strings such as ``users`` or ``users.User`` in a file, but for those that a framework asks for by name."""
+    tree = ast.parse(path.read_text())
+    by_need = {id(text) for needed in ast.walk(tree) if is_by_need(needed) for text in ast.walk(needed)}
+    texts = [part for part in ast.walk(tree) if isinstance(part, ast.Constant) and id(part) not in by_need]
+    return [part.value for part in texts if isinstance(part.value, str) and GUEST.fullmatch(part.value)]
+
+
+def is_by_need(part):
+    """An assignment to one of these settings, or a dictionary that holds one."""
+    if isinstance(part, ast.Assign):
+        return getattr(part.targets[0], "id", "") in NAMED_BY_NEED
+    return isinstance(part, ast.Dict) and any(getattr(key, "value", "") in NAMED_BY_NEED for key in part.keys)
+
+
+GUEST = re.compile(rf"({'|'.join(sorted(GUESTS))})(\.[\w.]+)?")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in SOURCES if {"core", "settings"} & set(path.relative_to(settings.BASE_DIR).parts[:2])],
+    ids=name_of,
+)
+def test_the_kernel_and_the_settings_name_no_guest(path):
+    assert named_guests(path) == []

@@ -21,7 +21,7 @@ from rest_framework.test import APIRequestFactory
 
 from budgets.models import Allocation, BudgetPeriod, Redistribution
 from core.models import Notification
-from core.scopes import ALL_SCOPES, required_scopes
+from core.scopes import all_scopes, required_scopes
 from core.serializers import OwnedRelatedField
 from core.views import ContractView
 from debts.models import Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
@@ -282,7 +282,7 @@ def test_a_route_is_closed_without_a_token(route, api, alice):
 @pytest.mark.parametrize("route", SCOPED, ids=str)
 def test_a_route_is_closed_to_a_token_without_its_scope(route, alice, client_of):
     rows = rows_of(alice) if route in WITH_ID else {}
-    client = client_of(alice, scopes=tuple(scope for scope in ALL_SCOPES if scope not in route.scopes))
+    client = client_of(alice, scopes=tuple(scope for scope in all_scopes() if scope not in route.scopes))
     before = everything()
     answer = getattr(client, route.method)(route.url(rows))
     assert answer.status_code == 403

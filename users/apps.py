@@ -1,6 +1,12 @@
 """Identity."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from core import hooks
+
+PEOPLE = hooks.Section("People", 10)
 
 
 class UsersConfig(AppConfig):
@@ -8,7 +14,22 @@ class UsersConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        from core.notifications import wishes
+        from users import scopes
         from users.selectors import wishes_of
 
-        wishes.on_asked.append(wishes_of)
+        hooks.join(
+            hooks.Contributions(
+                scopes=scopes.ALL,
+                wishes=wishes_of,
+                schedule={
+                    "forget-old-sign-ins": {
+                        "task": "users.forget_old_sign_ins",
+                        "schedule": timedelta(hours=6),
+                    },
+                },
+                staff_pages=(
+                    hooks.StaffPage(PEOPLE, "Users", "person", "users.user"),
+                    hooks.StaffPage(PEOPLE, "Groups of staff", "badge", "auth.group"),
+                ),
+            )
+        )

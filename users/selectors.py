@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from core.notifications.wishes import Wishes
+from core.hooks import Wishes
 from users.models import Preferences
 
 

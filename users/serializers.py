@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.scopes import Scope
+from core.scopes import all_scopes
 from core.serializers import AmountField, ContractModelSerializer, ContractSerializer, CurrencyField
 from users.models import Preferences, Profile, Settings, User
 
@@ -30,11 +30,18 @@ class RegisterSerializer(ContractModelSerializer):
         fields = ("email", "password", "name", "country", "base_currency", "time_zone", "locale")
 
 
+class ScopeField(serializers.ChoiceField):
+    """One of the scopes that the apps declare, all of which have joined when a request is read."""
+
+    def __init__(self) -> None:
+        super().__init__(choices=[str(scope) for scope in all_scopes()])
+
+
 class LoginSerializer(ContractSerializer):
     email = serializers.EmailField(max_length=254)
     password = serializers.CharField(max_length=128, trim_whitespace=False, style={"input_type": "password"})
     scopes = serializers.ListField(
-        child=serializers.ChoiceField(choices=[scope.value for scope in Scope]),
+        child=ScopeField(),
         required=False,
         allow_empty=False,
         help_text="Ask for fewer rights than all; the tokens then carry only these.",

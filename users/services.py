@@ -1,6 +1,6 @@
 """What happens to a person's identity."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +11,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import HttpRequest
 
+from core import hooks
 from core.audit import Act, differences, record, snapshot
 from core.errors import DomainError, field_error
 from core.jobs import enqueue
 from core.models import AuditEntry
-from core.scopes import ALL_SCOPES
 from users import tokens
 from users.authentication import remember_caller
 from users.models import Preferences, Profile, Settings, SignIn, User
 
 IDENTITY_FIELDS = ("name", "country", "base_currency", "time_zone", "locale")
-
-# Upper apps prepare what a new person needs (a category tree, ...) and follow a changed base currency.
-on_registered: list[Callable[[User], None]] = []
-on_base_currency_changed: list[Callable[[User], None]] = []
 
 
 @transaction.atomic
@@ -53,13 +49,14 @@ def create_person(*, email: str, password: str, **fields: Any) -> User:
         ) from exc
     for part in (Profile, Preferences, Settings):
         part.objects.create(user=user)
-    for prepare in on_registered:
-        prepare(user)
+    for app in hooks.joined():
+        if app.prepare_person is not None:
+            app.prepare_person(user)
     return user
 
 
 def log_in(
-    *, email: str, password: str, now: datetime, request: HttpRequest, scopes: Sequence[str] = ALL_SCOPES
+    *, email: str, password: str, now: datetime, request: HttpRequest, scopes: Sequence[str] | None = None
 ) -> tokens.TokenPair:
     """Tokens for the right e-mail and password; 401 ``INVALID_CREDENTIALS`` says no more than that."""
     user = authenticate(request, username=email.strip().lower(), password=password)
@@ -116,8 +113,9 @@ def update_identity(user: User, *, act: Act, **fields: Any) -> User:
         record(user, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
     forget_cached(user)
     if "base_currency" in changes:
-        for follow in on_base_currency_changed:
-            follow(user)
+        for app in hooks.joined():
+            if app.follow_base_currency is not None:
+                app.follow_base_currency(user)
     return user
 
 

@@ -9,7 +9,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from core.errors import DomainError
-from core.scopes import ALL_SCOPES
+from core.scopes import all_scopes
 from users.models import SignIn, User
 
 TokenT = TypeVar("TokenT", bound=Token)
@@ -24,9 +24,9 @@ class TokenPair:
     refresh: str
 
 
-def sign_in(user: User, *, scopes: Sequence[str] = ALL_SCOPES, now: datetime) -> TokenPair:
-    """Begin a family of tokens for this client."""
-    family = SignIn(user=user, scope=" ".join(sorted(scopes)))
+def sign_in(user: User, *, scopes: Sequence[str] | None = None, now: datetime) -> TokenPair:
+    """Begin a family of tokens for this client, with every right or with those named."""
+    family = SignIn(user=user, scope=" ".join(sorted(all_scopes() if scopes is None else scopes)))
     refresh = _refresh_token(family)
     family.current_token = refresh["jti"]
     family.expires_at = now + refresh.lifetime

@@ -12,10 +12,10 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.scopes import Scope
 from core.views import ContractView
 from users import mail, serializers, services, tokens
 from users.models import Preferences, Profile, Settings
+from users.scopes import READ_PROFILE, WRITE_PROFILE
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -122,8 +122,8 @@ class PasswordResetView(AuthView):
 class OwnRowView(ContractView, GenericAPIView[Any]):
     """One row that every person has; read, replace, change."""
 
-    read_scope = Scope.READ_PROFILE
-    write_scope = Scope.WRITE_PROFILE
+    read_scope = READ_PROFILE
+    write_scope = WRITE_PROFILE
 
     def row(self) -> Any:
         raise NotImplementedError

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from budgets.domain.safe_to_spend import Due, SafeToSpend, safe_to_spend
 from budgets.models import BudgetSettings
-from budgets.obligations import obligations
 from budgets.selectors.spending import spending
 from core.domain.money import minor_as_text, nearest_minor, to_minor
+from core.hooks import obligations
 from transactions.models import Account
 from transactions.selectors.accounts import accounts_with_balances
 from transactions.selectors.upcoming import Upcoming, upcoming

@@ -12,19 +12,20 @@ from rest_framework.response import Response
 
 from budgets import filters
 from budgets.models import Allocation, BudgetPeriod
+from budgets.scopes import MANAGE_BUDGET, READ_BUDGET
 from budgets.selectors.plans import with_allotted
 from budgets.selectors.reports import close_report
 from budgets.selectors.standing import Standing, standing
 from budgets.serializers import answers, plans
 from budgets.services import allocations, periods
 from budgets.services.settings import change_settings, settings_of
-from core.scopes import Scope
+from core.hooks import Scope
 from core.views import ContractView, ListMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin, UpdateMixin
 
 
 class BudgetScopes:
-    read_scope: ClassVar[Scope | None] = Scope.READ_BUDGET
-    write_scope: ClassVar[Scope | None] = Scope.MANAGE_BUDGET
+    read_scope: ClassVar[Scope | None] = READ_BUDGET
+    write_scope: ClassVar[Scope | None] = MANAGE_BUDGET
 
 
 class BudgetSettingsView(BudgetScopes, ContractView):

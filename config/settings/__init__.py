@@ -9,7 +9,6 @@ from config.settings.api import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.logs import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
-from config.settings.planning import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
 from config.settings.tasks import *  # noqa: F403

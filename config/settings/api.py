@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from config.settings.environment import env
+from core import hooks
 
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -64,39 +65,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {
-        "JobStatusEnum": "core.models.Job.Status",
-        "TransactionStatusEnum": "transactions.models.Transaction.Status",
-        "AccountKindEnum": "transactions.models.Account.Kind",
-        "TransactionKindEnum": "transactions.domain.kinds.TransactionKind",
-        "TransactionSourceEnum": "transactions.models.Transaction.Source",
-        "ObserverEnum": "transactions.serializers.evidence.OBSERVERS",
-        "SightingLinkEnum": "transactions.models.Sighting.Link",
-        "RuleDirectionEnum": "transactions.models.Rule.Direction",
-        "RecurringStatusEnum": "transactions.models.RecurringSeries.Status",
-        "RecurringKindEnum": "transactions.domain.recurring.Kind",
-        "RecurringPeriodEnum": "transactions.domain.recurring.Period",
-        "DebtKindEnum": "debts.models.Debt.Kind",
-        "DebtStatusEnum": "debts.models.Debt.Status",
-        "SegmentKindEnum": "debts.models.debts.SEGMENT_KINDS",
-        "CalculationKindEnum": "debts.models.Calculation.Kind",
-        "PauseKindEnum": "debts.serializers.planning.PAUSES",
-        "StrategyEnum": "debts.models.plans.STRATEGIES",
-        "OrderingStrategyEnum": "debts.serializers.planning.ORDERINGS",
-        "RiskStrategyEnum": "debts.serializers.planning.RISKED",
-        "PlanStatusEnum": "debts.models.PaymentPlan.Status",
-        "GoalKindEnum": "goals.models.Goal.Kind",
-        "GoalStatusEnum": "goals.models.Goal.Status",
-        "ContributionSourceEnum": "goals.models.Contribution.Source",
-        "ContributionRuleKindEnum": "goals.models.contributions.RULE_KINDS",
-        "ActionStepKindEnum": "goals.serializers.plans.STEP_KINDS",
-        "WaitReasonEnum": "goals.serializers.plans.WAIT_REASONS",
-        "CertificateStatusEnum": "debts.domain.optimal.certificate.CertificateStatus",
-        "BudgetPeriodKindEnum": "budgets.models.settings.PERIOD_KINDS",
-        "BudgetPeriodStatusEnum": "budgets.models.BudgetPeriod.Status",
-        "SpendingStatusEnum": "budgets.serializers.answers.STATUSES",
-        "GivingReasonEnum": "budgets.serializers.answers.REASONS",
-        "RedistributionStatusEnum": "budgets.models.Redistribution.Status",
-    },
+    # Each app names its own.
+    "ENUM_NAME_OVERRIDES": hooks.enums,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
 }

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from celery.schedules import crontab
-
 from config.settings.environment import DATA_DIR, REDIS_URL, env
+from core import hooks
 
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -38,22 +37,7 @@ JOB_STALLED_AFTER_SECONDS = env.int("JOB_STALLED_AFTER_SECONDS", default=30)
 SWEEP_EVERY = timedelta(seconds=max(1, JOB_STALLED_AFTER_SECONDS // 2))
 
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    # Everybody's day turns at their own midnight.
-    "plan-budgets": {"task": "budgets.start_nights", "schedule": crontab(minute="1,16,31,46")},
-    "look-after-goals": {"task": "goals.look_after_all", "schedule": crontab(hour=3, minute=20)},
-    "take-snapshots": {"task": "goals.snapshots_of_all", "schedule": crontab(minute=5)},
-    "find-recurring": {"task": "transactions.find_recurring_of_all", "schedule": crontab(hour=2, minute=40)},
-    "revive-stalled-jobs": {"task": "core.revive_stalled_jobs", "schedule": SWEEP_EVERY},
-    "send-notifications": {"task": "core.send_notifications", "schedule": timedelta(minutes=1)},
-    "forget-old-notifications": {"task": "core.forget_old_notifications", "schedule": timedelta(hours=6)},
-    "forget-old-answers": {"task": "core.forget_old_answers", "schedule": timedelta(hours=1)},
-    "forget-old-calculations": {
-        "task": "debts.forget_old_calculations",
-        "schedule": timedelta(hours=6),
-    },
-    "forget-old-files": {"task": "ingest.forget_old_files", "schedule": timedelta(hours=6)},
-    "forget-old-sign-ins": {"task": "users.forget_old_sign_ins", "schedule": timedelta(hours=6)},
-}
+# Each app contributes its own entries.
+CELERY_BEAT_SCHEDULE = hooks.schedule
 # A schedule entry that fell due while nothing ran is dropped, not piled up.
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5

@@ -11,8 +11,9 @@ from django.db import transaction
 from core.audit import Act, differences, record, snapshot
 from core.domain.quiet_hours import deliverable_at
 from core.errors import DomainError
+from core.hooks import Wishes
 from core.models import AuditEntry, Notification
-from core.notifications.wishes import Wishes, wishes_of
+from core.notifications.wishes import wishes_of
 
 KEPT_FOR = timedelta(days=180)
 MAIL_FIELDS = ("email_due_at", "emailed_at", "email_error")

@@ -13,7 +13,7 @@ from core.models import Notification
 from core.notifications import services
 from core.notifications.filters import NotificationFilter
 from core.notifications.serializers import NotificationSerializer, ReadCountSerializer
-from core.scopes import Scope
+from core.scopes import READ_NOTIFICATIONS, WRITE_NOTIFICATIONS
 from core.views import ListMixin, OwnedViewSet, RetrieveMixin
 
 
@@ -23,8 +23,8 @@ class NotificationViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
     queryset = Notification.objects.all()
     serializer_class = NotificationSerializer
     filterset_class = NotificationFilter
-    read_scope = Scope.READ_NOTIFICATIONS
-    write_scope = Scope.WRITE_NOTIFICATIONS
+    read_scope = READ_NOTIFICATIONS
+    write_scope = WRITE_NOTIFICATIONS
     ordering = ("-deliver_at",)
     ordering_fields = ("deliver_at",)
 

@@ -1,12 +1,10 @@
 """What debts ask for in the next weeks."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from core.domain.money import from_minor, to_minor
+from core.hooks import Obligation
 from debts.domain.interest import last_day_of_month, month_on
 from debts.domain.schedule import Row
 from debts.domain.simulation import MINIMUMS_ONLY, simulate
@@ -16,19 +14,7 @@ from debts.selectors.terms import terms_of
 from users.models import User
 
 
-@dataclass(frozen=True, slots=True)
-class MinimumDue:
-    """One minimum payment of one debt; ``account_id`` is the ledger's account of the debt."""
-
-    day: date
-    amount: Decimal
-    currency: str
-    name: str
-    account_id: UUID | None
-    kind: str = "debt"
-
-
-def minimum_payments(user: User, *, today: date, until: date) -> list[MinimumDue]:
+def minimum_payments(user: User, *, today: date, until: date) -> list[Obligation]:
     """The minimums of a person's debts that fall due from today up to a day.
 
     What was recorded as paid in the month of a due day counts towards that month's minimum. Debts that are paid
@@ -39,7 +25,7 @@ def minimum_payments(user: User, *, today: date, until: date) -> list[MinimumDue
     return [due for debt in debts for due in _of_debt(debt, today=today, until=until)]
 
 
-def _of_debt(debt: Any, *, today: date, until: date) -> list[MinimumDue]:
+def _of_debt(debt: Any, *, today: date, until: date) -> list[Obligation]:
     found = []
     for row, day in zip(_minimums(debt, today), _due_days(debt.due_day, today, until), strict=False):
         paid = sum(
@@ -49,7 +35,16 @@ def _of_debt(debt: Any, *, today: date, until: date) -> list[MinimumDue]:
         )
         if row.payment > paid:
             amount = from_minor(row.payment - paid, debt.currency)
-            found.append(MinimumDue(day, amount, debt.currency, debt.name, debt.account_id))
+            found.append(
+                Obligation(
+                    day=day,
+                    amount=amount,
+                    currency=debt.currency,
+                    name=debt.name,
+                    kind="debt",
+                    account_id=debt.account_id,
+                )
+            )
     return found
 
 

@@ -1,12 +1,10 @@
 """What is owed, for those who plan around it."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from core.domain.money import from_minor
+from core.hooks import OwedDebt
 from debts.domain.simulation import MINIMUMS_ONLY, simulate
 from debts.models import Debt
 from debts.selectors.balances import debts_with_history, history_of, terms_on
@@ -14,18 +12,6 @@ from debts.selectors.terms import terms_of
 from users.models import User
 
 ASKING = (Debt.Status.ACTIVE, Debt.Status.IN_COLLECTION)
-
-
-@dataclass(frozen=True, slots=True)
-class OwedDebt:
-    """One debt today; ``monthly_payment`` is its next minimum, ``account_id`` the ledger's account of it."""
-
-    id: UUID
-    name: str
-    currency: str
-    balance: Decimal
-    monthly_payment: Decimal
-    account_id: UUID | None
 
 
 def debts_owed(user: User, *, today: date) -> list[OwedDebt]:

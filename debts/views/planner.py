@@ -11,9 +11,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.negotiation import OneRepresentation
-from core.scopes import Scope
 from core.views import ContractView
 from debts.models import Calculation
+from debts.scopes import READ_DEBTS
 from debts.selectors.pictures import compare_chart
 from debts.serializers import answers, planning, plans
 from debts.services.answering import answered, checked
@@ -31,9 +31,9 @@ PREFER = OpenApiParameter(
 class PlannerView(ContractView, APIView):
     """Answers at once, or with ``Prefer: respond-async`` as a job."""
 
-    read_scope = Scope.READ_DEBTS
+    read_scope = READ_DEBTS
     # Nothing of the person's is changed.
-    write_scope = Scope.READ_DEBTS
+    write_scope = READ_DEBTS
     kind: ClassVar[str]
 
     def post(self, request: Request) -> Response:
@@ -120,8 +120,8 @@ class RiskView(PlannerView):
 class CompareChartView(ContractView, APIView):
     """The comparison as a picture."""
 
-    read_scope = Scope.READ_DEBTS
-    write_scope = Scope.READ_DEBTS
+    read_scope = READ_DEBTS
+    write_scope = READ_DEBTS
     content_negotiation_class = OneRepresentation
 
     @extend_schema(

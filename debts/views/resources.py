@@ -12,8 +12,8 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.hooks import Scope
 from core.negotiation import OneRepresentation
-from core.scopes import Scope
 from core.views import (
     DestroyMixin,
     ListMixin,
@@ -24,6 +24,7 @@ from core.views import (
 )
 from debts import filters
 from debts.models import Calculation, DebtPayment, InstalmentPurchase, PaymentPlan
+from debts.scopes import READ_DEBTS, WRITE_DEBTS
 from debts.selectors import pictures, plan_files
 from debts.selectors.balances import debts_with_history
 from debts.selectors.payments import payments_of, suggested_payments
@@ -37,8 +38,8 @@ SVG = {(200, "image/svg+xml"): OpenApiResponse(OpenApiTypes.STR)}
 
 
 class DebtScopes:
-    read_scope: ClassVar[Scope | None] = Scope.READ_DEBTS
-    write_scope: ClassVar[Scope | None] = Scope.WRITE_DEBTS
+    read_scope: ClassVar[Scope | None] = READ_DEBTS
+    write_scope: ClassVar[Scope | None] = WRITE_DEBTS
 
 
 class DebtViewSet(DebtScopes, OwnedModelViewSet):

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import AllValuesCheckboxFilter, ChoicesDropdownFilter
 
 from core.audit import Act
+from core.hooks import debts_owed
 from core.staff.base import ServiceModelAdmin
 from core.staff.decorators import column
 from core.staff.display import amount, links
@@ -19,7 +20,6 @@ from core.staff.inlines import ReadInline
 from core.staff.search import SearchMixin
 from goals.domain.progress import percent_reached
 from goals.models import CheckIn, Contribution, ContributionRule, Goal, Milestone
-from goals.ports import debts_owed
 from goals.selectors.progress import Standing, goals_with_progress, standing_of
 from goals.services.goals import change_goal, remove_goal
 from transactions.models import Transaction

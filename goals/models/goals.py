@@ -18,8 +18,8 @@ class Goal(Record):
     What is saved is derived: ``opening_amount``, which was there on ``started_on``, and the contributions since. A
     linked account changes nothing of that: it says which of the ledger's rows are money put aside. A goal that is
     linked to a debt follows it instead, so that no payment is recorded twice: saved is the opening amount and what
-    is no longer owed of ``debt_owed``, the balance on the day of the linking. ``debt_id`` is the debt's id; the
-    provider in the setting ``GOAL_DEBTS`` knows it.
+    is no longer owed of ``debt_owed``, the balance on the day of the linking. ``debt_id`` is the debt's id; who
+    contributes ``debts_owed`` knows it.
     """
 
     class Kind(models.TextChoices):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from core.domain.money import from_minor, nearest_minor
+from core.hooks import debts_owed
 from goals.adapters.net_worth_chart import net_worth_chart
 from goals.domain.snapshot import WINDOWS, Asset, MonthFigures, OwedDebt, snapshot
 from goals.models import Snapshot
-from goals.ports import debts_owed
 from goals.selectors.worth import text, units_in
 from transactions.models import Account, Category
 from transactions.selectors.accounts import accounts_on

@@ -1,13 +1,11 @@
 """What goals ask for in the next weeks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from core.domain.money import from_minor, to_minor
+from core.hooks import Obligation
 from goals.domain.instalments import Instalment, instalments, month_ends, paying_days
 from goals.models import Goal
 from goals.selectors.progress import contributed, goals_with_progress, standing_of
@@ -15,19 +13,7 @@ from transactions.selectors.pay_days import coming_pay_days
 from users.models import User
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedContribution:
-    """So much to be put aside on a day; it pays no account off."""
-
-    day: date
-    amount: Decimal
-    currency: str
-    name: str
-    kind: str = "goal"
-    account_id: UUID | None = None
-
-
-def planned_contributions(user: User, *, today: date, until: date) -> list[PlannedContribution]:
+def planned_contributions(user: User, *, today: date, until: date) -> list[Obligation]:
     """What active goals need from today up to a day, on pay days where these are known, else on month ends.
 
     What was put aside this month counts towards the first of them. A goal that follows a debt asks for nothing: its
@@ -40,7 +26,13 @@ def planned_contributions(user: User, *, today: date, until: date) -> list[Plann
     latest = max((goal.target_date for goal in goals), default=today)
     pay_days = coming_pay_days(user, today=today, until=latest) if goals else []
     return [
-        PlannedContribution(each.on, from_minor(each.amount, goal.currency), goal.currency, goal.name)
+        Obligation(
+            day=each.on,
+            amount=from_minor(each.amount, goal.currency),
+            currency=goal.currency,
+            name=goal.name,
+            kind="goal",
+        )
         for goal in goals
         for each in _due(goal, today=today, pay_days=pay_days)
         if each.on <= until

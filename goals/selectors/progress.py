@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 
 from core.aggregates import AMOUNT, MoneySum
 from core.domain.money import to_minor
+from core.hooks import OwedDebt, debts_owed
 from goals.domain.progress import GoalFacts
 from goals.models import Contribution, Goal, Milestone
-from goals.ports import OwedDebt, debts_owed
 from users.models import User
 
 Debts = Mapping[UUID, OwedDebt]

@@ -8,8 +8,8 @@ from statistics import median
 
 from core.domain.money import round_to_minor, to_minor
 from core.errors import DomainError
+from core.hooks import OwedDebt, debts_owed
 from goals.domain.action_plan import Surplus
-from goals.ports import OwedDebt, debts_owed
 from goals.selectors.worth import units_in
 from transactions.models import Category
 from transactions.selectors.months import whole_months

@@ -7,10 +7,10 @@ from rest_framework import serializers
 
 from core.domain.money import minor_as_text, plain
 from core.errors import RelatedNotFoundError
+from core.hooks import debts_owed
 from core.serializers import AmountField, ContractModelSerializer, CurrencyField, OwnedRelatedField
 from goals.domain.progress import Progress, progress
 from goals.models import Goal, Milestone
-from goals.ports import debts_owed
 from goals.selectors.progress import Standing, standing_of
 from transactions.models import Account
 

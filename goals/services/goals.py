@@ -7,11 +7,11 @@ from django.db import transaction
 
 from core.audit import Act, differences, record, snapshot
 from core.errors import DomainError, RelatedNotFoundError, field_error
+from core.hooks import debts_owed
 from core.models import AuditEntry
 from goals.domain.errors import InvalidGoalDateError
 from goals.domain.instalments import LONGEST_YEARS, require_target_date
 from goals.models import Goal
-from goals.ports import debts_owed
 from goals.services.milestones import note_milestones
 from users.models import User
 

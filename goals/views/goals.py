@@ -10,10 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.errors import DomainError
-from core.scopes import Scope
+from core.hooks import Scope
 from core.views import DestroyMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin, UpdateMixin
 from goals import filters
 from goals.models import CheckIn, Contribution, ContributionRule, Goal
+from goals.scopes import READ_GOALS, WRITE_GOALS
 from goals.selectors.allocation import allocation
 from goals.selectors.progress import goals_with_progress
 from goals.selectors.projection import projection
@@ -38,8 +39,8 @@ BY_DAY: dict[str, Any] = {"ordering": ("-on",), "ordering_fields": ("on", "creat
 
 
 class GoalScopes:
-    read_scope: ClassVar[Scope | None] = Scope.READ_GOALS
-    write_scope: ClassVar[Scope | None] = Scope.WRITE_GOALS
+    read_scope: ClassVar[Scope | None] = READ_GOALS
+    write_scope: ClassVar[Scope | None] = WRITE_GOALS
 
 
 class GoalViewSet(GoalScopes, OwnedModelViewSet):

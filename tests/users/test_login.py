@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 
-from core.scopes import ALL_SCOPES
+from core.scopes import all_scopes
 from tests.factories import PASSWORD
 from tests.users.conftest import bearer, is_alive, log_in
 
@@ -61,7 +61,7 @@ def test_a_password_is_exact(api, alice, password):
 
 def test_tokens_carry_all_scopes_unless_fewer_are_asked_for(alice):
     everything = claims(log_in()["access"])
-    assert set(everything["scope"].split()) == set(ALL_SCOPES)
+    assert set(everything["scope"].split()) == set(all_scopes())
     little = log_in(scopes=["read:profile"])
     assert claims(little["access"])["scope"] == claims(little["refresh"])["scope"] == "read:profile"
 

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.scopes import Scope
+from core.hooks import Scope
 from core.views import (
     CreateMixin,
     DestroyMixin,
@@ -19,6 +19,7 @@ from core.views import (
 )
 from transactions import filters
 from transactions.models import Account, Category, Merchant, Tag, Transfer
+from transactions.scopes import READ_TRANSACTIONS, WRITE_TRANSACTIONS
 from transactions.selectors.accounts import accounts_with_balances
 from transactions.selectors.legs import possible_transfers
 from transactions.serializers import resources
@@ -29,8 +30,8 @@ SUGGESTED = timedelta(days=366)
 
 
 class LedgerScopes:
-    read_scope: ClassVar[Scope | None] = Scope.READ_TRANSACTIONS
-    write_scope: ClassVar[Scope | None] = Scope.WRITE_TRANSACTIONS
+    read_scope: ClassVar[Scope | None] = READ_TRANSACTIONS
+    write_scope: ClassVar[Scope | None] = WRITE_TRANSACTIONS
 
 
 @extend_schema_view(changes=changes_schema(resources.AccountSerializer))

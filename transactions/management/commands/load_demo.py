@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from core import hooks
 from core.audit import Act
 from core.models import AuditEntry
 from transactions.demo.household import household
@@ -25,9 +25,6 @@ from users.services import create_person, set_password, update_part
 SIGN_IN_FILE = "sign-in.json"
 DEMO_EMAIL, STAFF_EMAIL = "demo@solvent.example", "staff@solvent.example"
 TIME_ZONE = "Europe/Berlin"
-
-# Upper apps add what they have to show; each returns how many rows of the ledger came with it.
-on_settled: list[Callable[..., int]] = []
 
 
 class Command(BaseCommand):
@@ -98,4 +95,4 @@ def _settle(demo: User, *, now: datetime) -> int:
     today = demo.today(now)
     rows = load_household(demo, household(today), act=act)
     refresh_recurring(demo, act=act, today=today)
-    return rows + sum(load(demo, act=act, today=today) for load in on_settled)
+    return rows + sum(app.demo(demo, act=act, today=today) for app in hooks.joined() if app.demo is not None)
