@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import ContractModelSerializer, ContractSerializer, OwnedRelatedField
+from core.serializers import ContractModelSerializer, ContractSerializer, DayField, OwnedRelatedField
 from ingest.models import StatementImport
 from transactions.models import Account
 
@@ -108,7 +108,7 @@ class StatementUploadSerializer(ContractSerializer):
 class StagedRowSerializer(serializers.Serializer[Any]):
     line = serializers.IntegerField()
     account = serializers.CharField(allow_blank=True)
-    date = serializers.DateField()
+    date = DayField()
     amount = serializers.CharField()
     currency = serializers.CharField()
     description = serializers.CharField(allow_blank=True)

@@ -5,7 +5,13 @@ from typing import Any
 from rest_framework import serializers
 
 from core.scopes import all_scopes
-from core.serializers import AmountField, ContractModelSerializer, ContractSerializer, CurrencyField
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    ContractSerializer,
+    CurrencyField,
+    ListField,
+)
 from users.models import Preferences, Profile, Settings, User
 
 
@@ -40,7 +46,7 @@ class ScopeField(serializers.ChoiceField):
 class LoginSerializer(ContractSerializer):
     email = serializers.EmailField(max_length=254)
     password = serializers.CharField(max_length=128, trim_whitespace=False, style={"input_type": "password"})
-    scopes = serializers.ListField(
+    scopes = ListField(
         child=ScopeField(),
         required=False,
         allow_empty=False,

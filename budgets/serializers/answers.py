@@ -8,7 +8,7 @@ from budgets.domain.envelopes import Status
 from budgets.domain.redistribution import Reason
 from budgets.models import Redistribution
 from core.domain.money import minor_as_text, plain
-from core.serializers import ContractModelSerializer, ContractSerializer
+from core.serializers import ChoiceField, ContractModelSerializer, ContractSerializer, DayField, ListField
 
 AMOUNT = serializers.CharField
 STATUSES = [status.value for status in Status]
@@ -21,7 +21,7 @@ class FiguresSerializer(serializers.Serializer[Any]):
     available = AMOUNT(help_text="The plan and what earlier days left or took.")
     spent = AMOUNT()
     remaining = AMOUNT()
-    status = serializers.ChoiceField(STATUSES)
+    status = ChoiceField(STATUSES)
 
 
 class DayCategorySerializer(FiguresSerializer):
@@ -35,7 +35,7 @@ class DayCategorySerializer(FiguresSerializer):
 
 
 class DaySerializer(FiguresSerializer):
-    date = serializers.DateField()
+    date = DayField()
     period = serializers.UUIDField()
     currency = serializers.CharField()
     unplanned = AMOUNT(help_text="Spent where nothing is allotted; part of `spent`.")
@@ -43,7 +43,7 @@ class DaySerializer(FiguresSerializer):
 
 
 class CalendarDaySerializer(FiguresSerializer):
-    date = serializers.DateField()
+    date = DayField()
     unplanned = AMOUNT()
     categories = serializers.DictField(
         child=FiguresSerializer(), required=False, help_text="By category id, with `by_category=true`."
@@ -52,36 +52,34 @@ class CalendarDaySerializer(FiguresSerializer):
 
 class CalendarSerializer(serializers.Serializer[Any]):
     month = serializers.CharField()
-    today = serializers.DateField()
+    today = DayField()
     currency = serializers.CharField()
-    periods = serializers.ListField(child=serializers.UUIDField())
+    periods = ListField(child=serializers.UUIDField())
     days = CalendarDaySerializer(many=True)
 
 
 class SetAsideSerializer(serializers.Serializer[Any]):
-    date = serializers.DateField()
+    date = DayField()
     name = serializers.CharField()
     kind = serializers.CharField()
     amount = AMOUNT()
 
 
 class SafeToSpendSerializer(serializers.Serializer[Any]):
-    date = serializers.DateField()
+    date = DayField()
     currency = serializers.CharField()
     safe_today = AMOUNT(help_text="What is left of today's share.")
     per_day = AMOUNT()
     total = AMOUNT(help_text="Free until the next income.")
-    until = serializers.DateField(help_text="The day before the next income.")
+    until = DayField(help_text="The day before the next income.")
     days = serializers.IntegerField()
     balance = AMOUNT(help_text="Of the accounts for daily use, pending rows and cards included.")
     buffer = AMOUNT()
     set_aside = SetAsideSerializer(many=True)
     set_aside_total = AMOUNT()
     lowest_balance = AMOUNT()
-    lowest_on = serializers.DateField()
-    left_out = serializers.ListField(
-        child=serializers.CharField(), help_text="What has no rate to your base currency."
-    )
+    lowest_on = DayField()
+    left_out = ListField(child=serializers.CharField(), help_text="What has no rate to your base currency.")
 
 
 class ForecastFiguresSerializer(serializers.Serializer[Any]):
@@ -97,25 +95,25 @@ class ForecastCategorySerializer(ForecastFiguresSerializer):
     category = serializers.UUIDField()
     name = serializers.CharField()
     allotted = AMOUNT()
-    status = serializers.ChoiceField(STATUSES, help_text="Of what is projected.")
+    status = ChoiceField(STATUSES, help_text="Of what is projected.")
 
 
 class ForecastDaySerializer(serializers.Serializer[Any]):
-    date = serializers.DateField()
+    date = DayField()
     expected = AMOUNT()
 
 
 class ForecastSerializer(ForecastFiguresSerializer):
     period = serializers.UUIDField()
     currency = serializers.CharField()
-    until = serializers.DateField()
+    until = DayField()
     days = ForecastDaySerializer(many=True)
     categories = ForecastCategorySerializer(many=True)
     unplanned = ForecastFiguresSerializer(help_text="Where nothing is allotted.")
 
     def get_fields(self) -> dict[str, Any]:
         # A field's own name cannot be a word of the language.
-        return {"from": serializers.DateField(), **super().get_fields()}
+        return {"from": DayField(), **super().get_fields()}
 
 
 class ReportCategorySerializer(serializers.Serializer[Any]):
@@ -127,12 +125,12 @@ class ReportCategorySerializer(serializers.Serializer[Any]):
     spent = AMOUNT()
     remaining = AMOUNT()
     rolls_over = AMOUNT()
-    status = serializers.ChoiceField(STATUSES)
+    status = ChoiceField(STATUSES)
 
 
 class ReportSerializer(serializers.Serializer[Any]):
-    first_on = serializers.DateField()
-    last_on = serializers.DateField()
+    first_on = DayField()
+    last_on = DayField()
     currency = serializers.CharField()
     income_expected = AMOUNT()
     income_received = AMOUNT()
@@ -148,7 +146,7 @@ class MoveSerializer(serializers.Serializer[Any]):
     giver = serializers.UUIDField(source="giver_id")
     receiver = serializers.UUIDField(source="receiver_id")
     amount = serializers.SerializerMethodField()
-    reason = serializers.ChoiceField(REASONS, help_text=WHY)
+    reason = ChoiceField(REASONS, help_text=WHY)
 
     def get_amount(self, move: Any) -> str:
         return plain(move.amount, move.redistribution.period.currency)
@@ -200,7 +198,7 @@ class RunMoveSerializer(serializers.Serializer[Any]):
     giver = serializers.UUIDField()
     receiver = serializers.UUIDField()
     amount = AMOUNT()
-    reason = serializers.ChoiceField(REASONS, help_text=WHY)
+    reason = ChoiceField(REASONS, help_text=WHY)
 
 
 class RunSerializer(serializers.Serializer[Any]):

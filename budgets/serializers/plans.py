@@ -12,7 +12,14 @@ from budgets.domain.proposal import WHOLE, Split
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
 from core.domain.money import from_minor, minor_as_text, plain, to_minor
 from core.errors import field_error
-from core.serializers import AmountField, ContractModelSerializer, ContractSerializer, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    ContractSerializer,
+    DayField,
+    ListField,
+    OwnedRelatedField,
+)
 from transactions.models import Category
 from transactions.selectors.names import category_label
 
@@ -83,7 +90,7 @@ class ByHandField(serializers.DictField):
     def to_internal_value(self, data: Any) -> dict[str, Decimal]:
         days: dict[str, Decimal] = super().to_internal_value(data)
         for day in days:
-            serializers.DateField().run_validation(day)
+            DayField().run_validation(day)
         return days
 
 
@@ -109,7 +116,7 @@ class AllocationSerializer(AllocationFields):
     name = serializers.SerializerMethodField()
     group = serializers.CharField(source="category.group", read_only=True)
     by_hand = ByHandField(required=False, help_text="Days with an amount of their own, for that pattern.")
-    locked_days = serializers.ListField(child=serializers.DateField(), required=False, max_length=366)
+    locked_days = ListField(child=DayField(), required=False, max_length=366)
     spent = serializers.SerializerMethodField()
     remaining = serializers.SerializerMethodField()
     moved = serializers.SerializerMethodField(help_text="What redistributions brought, or took if negative.")
@@ -186,7 +193,7 @@ class AllocationSerializer(AllocationFields):
 
 
 class PeriodRequestSerializer(ContractSerializer):
-    day = serializers.DateField(required=False, help_text="A day of the period; today, if left out.")
+    day = DayField(required=False, help_text="A day of the period; today, if left out.")
     income_expected = AmountField(
         min_value=0, required=False, help_text="What comes round, your profile or your history, if left out."
     )

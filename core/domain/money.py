@@ -10,6 +10,8 @@ MAX_DIGITS = 19
 DECIMAL_PLACES = 4
 # SQLite keeps decimals as binary floating point: fifteen digits come back as they were, sixteen may not.
 EXACT_DIGITS = 15
+# No amount that comes in is as large: sums of a thousand of them still fit into a column.
+LARGEST_AMOUNT = Decimal(10) ** 12
 
 
 class MoneyError(ValueError):
@@ -53,6 +55,10 @@ def require_exact(amount: Decimal, code: str) -> Decimal:
         raise MoneyError("The amount is not a number.")
     if abs(amount) >= Decimal(10) ** (EXACT_DIGITS - minor_digits(code)):
         raise MoneyError(f"The amount has more than {EXACT_DIGITS} digits.")
+    return _require_precision(amount, code)
+
+
+def _require_precision(amount: Decimal, code: str) -> Decimal:
     if amount != round_to_minor(amount, code):
         digits = minor_digits(code)
         raise MoneyError(f"{code} has {digits} decimal places; {amount.normalize():f} has more.")
@@ -65,8 +71,8 @@ def plain(amount: Decimal, code: str) -> str:
 
 
 def to_minor(amount: Decimal, code: str) -> int:
-    """The amount as a whole number of minor units; it has to be exact in its currency."""
-    return int(require_exact(amount, code).scaleb(minor_digits(code)))
+    """The amount, of any size, as a whole number of minor units; it has to be exact in its currency."""
+    return int(_require_precision(amount, code).scaleb(minor_digits(code)))
 
 
 def nearest_minor(amount: Decimal, code: str) -> int:

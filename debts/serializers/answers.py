@@ -4,12 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.serializers import ChoiceField, DayField, ListField
+
 
 class PayoffSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     id = serializers.UUIDField(required=False, help_text="Of a saved debt.")
     month = serializers.IntegerField(help_text="From 1, the month of the first payment.")
-    on = serializers.DateField()
+    on = DayField()
 
 
 class CertificateSerializer(serializers.Serializer[Any]):
@@ -18,8 +20,8 @@ class CertificateSerializer(serializers.Serializer[Any]):
     lower_bound = serializers.CharField(help_text="No plan costs less in interest and fees.")
     exact_cost = serializers.CharField(help_text="This plan's cost before interest is rounded.")
     gap = serializers.CharField(help_text="Exact cost less the bound.")
-    status = serializers.ChoiceField(choices=["optimal", "bounded"])
-    method = serializers.ChoiceField(choices=["exchange", "linear", "mixed_integer"])
+    status = ChoiceField(choices=["optimal", "bounded"])
+    method = ChoiceField(choices=["exchange", "linear", "mixed_integer"])
 
 
 class BalanceTransferSerializer(serializers.Serializer[Any]):
@@ -43,8 +45,8 @@ class BaselineSerializer(serializers.Serializer[Any]):
     total_interest = serializers.CharField(allow_null=True)
     total_fees = serializers.CharField(allow_null=True)
     total_paid = serializers.CharField(allow_null=True)
-    debt_free_on = serializers.DateField(allow_null=True)
-    never_paid_off = serializers.ListField(child=serializers.CharField())
+    debt_free_on = DayField(allow_null=True)
+    never_paid_off = ListField(child=serializers.CharField())
 
 
 class ResultSerializer(serializers.Serializer[Any]):
@@ -53,7 +55,7 @@ class ResultSerializer(serializers.Serializer[Any]):
     total_interest = serializers.CharField(required=False)
     total_fees = serializers.CharField(required=False)
     total_paid = serializers.CharField(required=False)
-    debt_free_on = serializers.DateField(required=False)
+    debt_free_on = DayField(required=False)
     interest_saved = serializers.CharField(
         required=False, allow_null=True, help_text="Against minimums only."
     )
@@ -70,7 +72,7 @@ class ResultSerializer(serializers.Serializer[Any]):
 
 class ComparisonSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
-    start_date = serializers.DateField()
+    start_date = DayField()
     baseline = BaselineSerializer()
     results = ResultSerializer(many=True)
     recommended = serializers.CharField(allow_null=True)
@@ -90,7 +92,7 @@ class ScheduleLineSerializer(serializers.Serializer[Any]):
 
 class ScheduleMonthSerializer(serializers.Serializer[Any]):
     month = serializers.IntegerField()
-    on = serializers.DateField()
+    on = DayField()
     payment = serializers.CharField()
     balance = serializers.CharField()
     debts = ScheduleLineSerializer(many=True)
@@ -115,7 +117,7 @@ class WarningSerializer(serializers.Serializer[Any]):
 
 class PlanSerializer(ResultSerializer):
     currency = serializers.CharField()
-    start_date = serializers.DateField()
+    start_date = DayField()
     baseline = BaselineSerializer()
     debts = DebtTotalSerializer(many=True)
     warnings = WarningSerializer(many=True)
@@ -124,21 +126,21 @@ class PlanSerializer(ResultSerializer):
 
 class DebtScheduleSerializer(ResultSerializer):
     currency = serializers.CharField()
-    start_date = serializers.DateField()
+    start_date = DayField()
     schedule = ScheduleMonthSerializer(many=True)
 
 
 class TargetSerializer(ResultSerializer):
     currency = serializers.CharField()
-    start_date = serializers.DateField()
-    target_date = serializers.DateField()
+    start_date = DayField()
+    target_date = DayField()
     monthly_budget = serializers.CharField(help_text="The smallest that suffices.")
 
 
 class WhatIfStepSerializer(serializers.Serializer[Any]):
     extra = serializers.CharField()
     months = serializers.IntegerField()
-    debt_free_on = serializers.DateField()
+    debt_free_on = DayField()
     total_interest = serializers.CharField()
     interest_saved = serializers.CharField()
     months_saved = serializers.IntegerField()
@@ -154,7 +156,7 @@ class SensitivitySerializer(serializers.Serializer[Any]):
 
 class WhatIfSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
-    start_date = serializers.DateField()
+    start_date = DayField()
     plan = ResultSerializer()
     curve = WhatIfStepSerializer(many=True)
     sensitivity = SensitivitySerializer(many=True)
@@ -162,25 +164,25 @@ class WhatIfSerializer(serializers.Serializer[Any]):
 
 class QuantileSerializer(serializers.Serializer[Any]):
     months = serializers.IntegerField(allow_null=True)
-    debt_free_on = serializers.DateField(allow_null=True)
+    debt_free_on = DayField(allow_null=True)
 
 
 class RiskSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
-    start_date = serializers.DateField()
+    start_date = DayField()
     p10 = QuantileSerializer()
     p50 = QuantileSerializer()
     p90 = QuantileSerializer()
     share_never = serializers.CharField(help_text="Of the paths, how many do not end.")
     paths = serializers.IntegerField()
     seed = serializers.IntegerField()
-    deviations = serializers.ListField(child=serializers.CharField())
+    deviations = ListField(child=serializers.CharField())
 
 
 class StandingSerializer(serializers.Serializer[Any]):
     """Actual against planned; negative figures lie behind the plan."""
 
-    on = serializers.DateField()
+    on = DayField()
     currency = serializers.CharField()
     planned_balance = serializers.CharField()
     actual_balance = serializers.CharField()
@@ -188,4 +190,4 @@ class StandingSerializer(serializers.Serializer[Any]):
     days_ahead = serializers.IntegerField()
     planned_paid = serializers.CharField()
     actual_paid = serializers.CharField()
-    debts = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
+    debts = ListField(child=serializers.DictField(child=serializers.CharField()))

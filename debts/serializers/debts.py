@@ -9,7 +9,15 @@ from rest_framework import serializers
 
 from core.domain.money import minor_as_text, plain, to_minor
 from core.errors import field_error
-from core.serializers import AmountField, ContractModelSerializer, CurrencyField, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    CurrencyField,
+    DayField,
+    ListField,
+    ManySerializer,
+    OwnedRelatedField,
+)
 from debts.domain.instalments import Frequency, instalments
 from debts.domain.interest import month_on
 from debts.models import Debt, DebtPayment, InstalmentPurchase
@@ -31,7 +39,7 @@ class MinimumOfDebt(MinimumSerializer):
         return minimum_given(instance)
 
 
-class SegmentsOfDebt(serializers.ListSerializer[Any]):
+class SegmentsOfDebt(ManySerializer):
     def get_attribute(self, instance: Any) -> Any:
         return [part_given(part, part.amount) for part in instance.parts]
 
@@ -44,7 +52,7 @@ class SegmentOfDebt(SegmentSerializer):
 class DebtSerializer(TermsFields, ContractModelSerializer):
     currency = CurrencyField()
     account = OwnedRelatedField(queryset=Account.objects.all(), required=False, allow_null=True)
-    balance_on = serializers.DateField(
+    balance_on = DayField(
         required=False, help_text="The day on which the segments' amounts were owed; today if left out."
     )
     minimum_payment = MinimumOfDebt(required=False)
@@ -96,7 +104,7 @@ class DebtPaymentSerializer(ContractModelSerializer):
     """``interest`` is what the lender said of it, if you gave it; the parts are what the payment comes to."""
 
     amount = OwedField(required=False, help_text="The transaction's, if left out.")
-    paid_on = serializers.DateField(required=False, help_text="The transaction's day, if left out.")
+    paid_on = DayField(required=False, help_text="The transaction's day, if left out.")
     interest = OwedField(required=False, allow_null=True, help_text="Worked out, if left out.")
     transaction = OwnedRelatedField(
         queryset=Transaction.objects.select_related("account"), required=False, allow_null=True
@@ -149,16 +157,16 @@ class DebtPaymentSerializer(ContractModelSerializer):
 
 class SuggestedPaymentSerializer(serializers.Serializer[Any]):
     transaction = serializers.UUIDField(help_text="Send it to `/debts/{id}/payments` to record the payment.")
-    date = serializers.DateField()
+    date = DayField()
     amount = serializers.CharField()
     description = serializers.CharField()
     account = serializers.CharField(help_text="The account's name.")
     score = serializers.IntegerField(help_text="From 1 to 100.")
-    reasons = serializers.ListField(child=serializers.CharField())
+    reasons = ListField(child=serializers.CharField())
 
 
 class InstalmentSerializer(serializers.Serializer[Any]):
-    on = serializers.DateField()
+    on = DayField()
     amount = serializers.CharField()
     is_paid = serializers.BooleanField()
 

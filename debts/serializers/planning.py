@@ -7,7 +7,15 @@ from typing import Any
 from rest_framework import serializers
 
 from core.errors import field_error
-from core.serializers import AmountField, ContractSerializer, CurrencyField, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ChoiceField,
+    ContractSerializer,
+    CurrencyField,
+    DayField,
+    ListField,
+    OwnedRelatedField,
+)
 from debts.domain.budget import MonthKind
 from debts.domain.strategies import Strategy
 from debts.domain.terms import MAX_DEBTS
@@ -38,16 +46,16 @@ DEFAULT_STRATEGIES = (Strategy.SNOWBALL, Strategy.AVALANCHE, Strategy.OPTIMAL)
 
 
 class BudgetChangeSerializer(ContractSerializer):
-    on = serializers.DateField(help_text="From the first payment on this day or after it.")
+    on = DayField(help_text="From the first payment on this day or after it.")
     amount = OwedField()
 
 
 class PauseSerializer(ContractSerializer):
     """Months without extra payments, or without any."""
 
-    first_on = serializers.DateField()
-    last_on = serializers.DateField()
-    kind = serializers.ChoiceField(choices=PAUSES, required=False, default=MonthKind.MINIMUMS_ONLY.value)
+    first_on = DayField()
+    last_on = DayField()
+    kind = ChoiceField(choices=PAUSES, required=False, default=MonthKind.MINIMUMS_ONLY.value)
 
     def validate(self, attrs: Any) -> Any:
         if attrs["last_on"] < attrs["first_on"]:
@@ -83,13 +91,11 @@ class HouseholdSerializer(ContractSerializer):
     convert = serializers.BooleanField(
         required=False, default=False, help_text="Plan your debts of all currencies together in `currency`."
     )
-    start_date = serializers.DateField(
-        required=False, help_text="The day of the first payment; your today if left out."
-    )
+    start_date = DayField(required=False, help_text="The day of the first payment; your today if left out.")
     debts = DebtTermsSerializer(many=True, required=False, allow_empty=False, max_length=MAX_DEBTS)  # type: ignore[call-arg]
     debt_ids = OwnedRelatedField(queryset=Debt.objects.all(), many=True, required=False, allow_empty=False)
     new_charges = NewChargeSerializer(many=True, required=False, max_length=MAX_CHANGES)  # type: ignore[call-arg]
-    order = serializers.ListField(
+    order = ListField(
         child=serializers.CharField(max_length=100),
         required=False,
         max_length=MAX_DEBTS,
@@ -160,15 +166,15 @@ class BudgetedSerializer(HouseholdSerializer):
 
 
 class PlanRequestSerializer(BudgetedSerializer):
-    strategy = serializers.ChoiceField(choices=STRATEGIES, required=False, default=Strategy.AVALANCHE.value)
+    strategy = ChoiceField(choices=STRATEGIES, required=False, default=Strategy.AVALANCHE.value)
 
     def validate(self, attrs: Any) -> Any:
         return _with_order(super().validate(attrs), [attrs["strategy"]])
 
 
 class CompareRequestSerializer(BudgetedSerializer):
-    strategies = serializers.ListField(
-        child=serializers.ChoiceField(choices=STRATEGIES),
+    strategies = ListField(
+        child=ChoiceField(choices=STRATEGIES),
         required=False,
         allow_empty=False,
         max_length=len(Strategy),
@@ -181,8 +187,8 @@ class CompareRequestSerializer(BudgetedSerializer):
 
 
 class TargetRequestSerializer(HouseholdSerializer):
-    target_date = serializers.DateField(help_text="The day by which nothing is owed.")
-    strategy = serializers.ChoiceField(
+    target_date = DayField(help_text="The day by which nothing is owed.")
+    strategy = ChoiceField(
         choices=ORDERINGS,
         required=False,
         default=Strategy.AVALANCHE.value,
@@ -196,12 +202,12 @@ class TargetRequestSerializer(HouseholdSerializer):
 
 
 class WhatIfRequestSerializer(PlanRequestSerializer):
-    strategy = serializers.ChoiceField(
+    strategy = ChoiceField(
         choices=ORDERINGS,
         required=False,
         default=Strategy.AVALANCHE.value,
     )
-    extra_amounts = serializers.ListField(
+    extra_amounts = ListField(
         child=AmountField(min_value=0),
         required=False,
         allow_empty=False,
@@ -211,12 +217,12 @@ class WhatIfRequestSerializer(PlanRequestSerializer):
 
 
 class RiskRequestSerializer(PlanRequestSerializer):
-    strategy = serializers.ChoiceField(
+    strategy = ChoiceField(
         choices=RISKED,
         required=False,
         default=Strategy.AVALANCHE.value,
     )
-    deviations = serializers.ListField(
+    deviations = ListField(
         child=AmountField(),
         required=False,
         min_length=3,

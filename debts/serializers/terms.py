@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.errors import field_error
-from core.serializers import AmountField, ContractSerializer, CurrencyField
+from core.serializers import AmountField, ChoiceField, ContractSerializer, CurrencyField, DayField
 from debts.domain.terms import (
     MAX_APR,
     MAX_MONTHS,
@@ -65,14 +65,14 @@ class MonthField(serializers.IntegerField):
 class MinimumSerializer(ContractSerializer):
     """What the lender asks for every month; each rule has fields of its own."""
 
-    rule = serializers.ChoiceField(choices=choices_of(MinimumRule))
+    rule = ChoiceField(choices=choices_of(MinimumRule))
     amount = OwedField(required=False, help_text="`fixed`: the payment.")
     percent = PercentField(
         required=False,
         help_text="`percent`: of the balance; `interest_plus_percent`: beside the month's interest.",
     )
     floor = OwedField(required=False, help_text="The least that is asked for.")
-    of = serializers.ChoiceField(
+    of = ChoiceField(
         choices=choices_of(BalanceBasis), required=False, help_text="`percent`: of which balance."
     )
     months = MonthField(required=False, help_text="`amortising`: how many payments clear the debt.")
@@ -100,7 +100,7 @@ class PromoSerializer(ContractSerializer):
 
     apr = AprField()
     months = MonthField(required=False, help_text="So many months of the plan.")
-    until = serializers.DateField(required=False, help_text="The last day on which it holds.")
+    until = DayField(required=False, help_text="The last day on which it holds.")
     deferred = serializers.BooleanField(
         required=False,
         help_text="Interest at the regular rate is back-charged in full unless cleared in time.",
@@ -113,14 +113,14 @@ class PromoSerializer(ContractSerializer):
 
 
 class RateChangeSerializer(ContractSerializer):
-    on = serializers.DateField(help_text="From this day on.")
+    on = DayField(help_text="From this day on.")
     apr = AprField()
 
 
 class SegmentSerializer(ContractSerializer):
     """A balance inside a debt that has a rate of its own."""
 
-    kind = serializers.ChoiceField(choices=SEGMENT_KINDS, required=False)
+    kind = ChoiceField(choices=SEGMENT_KINDS, required=False)
     amount = OwedField()
     apr = AprField(help_text="The regular rate, which is also what a promotion goes to.")
     promo = PromoSerializer(required=False, allow_null=True)
@@ -128,7 +128,7 @@ class SegmentSerializer(ContractSerializer):
 
 
 class DatedAmountSerializer(ContractSerializer):
-    on = serializers.DateField()
+    on = DayField()
     amount = AmountField()
 
 
@@ -136,9 +136,9 @@ class TermsFields(ContractSerializer):
     """What a debt costs and asks for, apart from what is owed."""
 
     credit_limit = AmountField(required=False, allow_null=True)
-    accrual = serializers.ChoiceField(choices=choices_of(Accrual), required=False)
+    accrual = ChoiceField(choices=choices_of(Accrual), required=False)
     minimum_payment = MinimumSerializer(required=False)
-    minimum_goes_to = serializers.ChoiceField(choices=choices_of(MinimumGoesTo), required=False)
+    minimum_goes_to = ChoiceField(choices=choices_of(MinimumGoesTo), required=False)
     monthly_fee = OwedField(required=False)
     annual_fee = OwedField(required=False)
     annual_fee_month = serializers.IntegerField(

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from core.domain.money import plain
 from core.errors import field_error
-from core.serializers import AmountField, ContractModelSerializer, OwnedRelatedField
+from core.serializers import AmountField, ContractModelSerializer, DayField, OwnedRelatedField
 from goals.models import CheckIn, Contribution, ContributionRule
 from transactions.models import Transaction
 
@@ -16,7 +16,7 @@ class ContributionSerializer(ContractModelSerializer):
     amount = AmountField(
         required=False, help_text="The transaction's, if left out; negative takes money out again."
     )
-    on = serializers.DateField(required=False, help_text="The transaction's day or today, if left out.")
+    on = DayField(required=False, help_text="The transaction's day or today, if left out.")
     transaction = OwnedRelatedField(
         queryset=Transaction.objects.select_related("account"), required=False, allow_null=True
     )
@@ -42,9 +42,7 @@ class ContributionRuleSerializer(ContractModelSerializer):
     percent = serializers.DecimalField(
         max_digits=5, decimal_places=2, min_value=0, max_value=100, required=False, allow_null=True
     )
-    first_on = serializers.DateField(
-        required=False, help_text="What came before does not count; today if left out."
-    )
+    first_on = DayField(required=False, help_text="What came before does not count; today if left out.")
 
     class Meta:
         model = ContributionRule

@@ -5,7 +5,14 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import AmountField, ContractSerializer, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ChoiceField,
+    ContractSerializer,
+    DayField,
+    ListField,
+    OwnedRelatedField,
+)
 from goals.domain.action_plan import Feasibility
 from goals.domain.allocation import WaitReason
 from goals.domain.levers import StepKind
@@ -49,7 +56,7 @@ class ActionPlanRequestSerializer(ContractSerializer):
 
 
 class InstalmentSerializer(serializers.Serializer[Any]):
-    on = serializers.DateField()
+    on = DayField()
     amount = serializers.CharField()
 
 
@@ -61,13 +68,13 @@ class SurplusSerializer(serializers.Serializer[Any]):
 
 class PlannedMilestoneSerializer(serializers.Serializer[Any]):
     percent = serializers.IntegerField()
-    on = serializers.DateField()
+    on = DayField()
     amount = serializers.CharField()
 
 
 class StepSerializer(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(choices=STEP_KINDS)
-    names = serializers.ListField(child=serializers.CharField())
+    kind = ChoiceField(choices=STEP_KINDS)
+    names = ListField(child=serializers.CharField())
     sentence = serializers.CharField()
     spent = serializers.CharField()
     monthly_saving = serializers.CharField()
@@ -79,7 +86,7 @@ class StepSerializer(serializers.Serializer[Any]):
 
 
 class ChangesSerializer(serializers.Serializer[Any]):
-    later_date = serializers.DateField(allow_null=True)
+    later_date = DayField(allow_null=True)
     smaller_target = serializers.CharField(allow_null=True)
     more_per_month = serializers.CharField()
     sentence = serializers.CharField()
@@ -87,7 +94,7 @@ class ChangesSerializer(serializers.Serializer[Any]):
 
 class ActionPlanAnswerSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
-    feasibility = serializers.ChoiceField(choices=FEASIBILITIES)
+    feasibility = ChoiceField(choices=FEASIBILITIES)
     needed_per_month = serializers.CharField()
     needed_per_pay_day = serializers.CharField()
     surplus = SurplusSerializer()
@@ -106,7 +113,7 @@ class ActionPlanSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     goal = serializers.UUIDField(source="goal_id")
     version = serializers.IntegerField()
-    made_on = serializers.DateField()
+    made_on = DayField()
     request = serializers.DictField()
     plan = ActionPlanAnswerSerializer(source="answer")
 
@@ -117,28 +124,26 @@ class ChanceSerializer(serializers.Serializer[Any]):
     probability = serializers.CharField()
     low = serializers.CharField()
     high = serializers.CharField()
-    p10 = serializers.DateField(allow_null=True)
-    p50 = serializers.DateField(allow_null=True)
-    p90 = serializers.DateField(allow_null=True)
+    p10 = DayField(allow_null=True)
+    p50 = DayField(allow_null=True)
+    p90 = DayField(allow_null=True)
 
 
 class SimulatedSerializer(serializers.Serializer[Any]):
     runs = serializers.IntegerField()
     seed = serializers.IntegerField()
-    no_chances = serializers.ChoiceField(
-        choices=NO_CHANCES, allow_null=True, help_text="Why no chance is told."
-    )
+    no_chances = ChoiceField(choices=NO_CHANCES, allow_null=True, help_text="Why no chance is told.")
 
 
 class ProjectionSerializer(SimulatedSerializer):
     goal = serializers.UUIDField()
-    date = serializers.DateField()
+    date = DayField()
     currency = serializers.CharField()
     saved = serializers.CharField()
     remaining = serializers.CharField()
-    target_date = serializers.DateField()
+    target_date = DayField()
     pace_per_month = serializers.CharField()
-    reached_on = serializers.DateField(allow_null=True)
+    reached_on = DayField(allow_null=True)
     in_time = serializers.BooleanField()
     chance = ChanceSerializer(allow_null=True)
 
@@ -158,9 +163,9 @@ class AllocationQuerySerializer(ContractSerializer):
 class WaitSerializer(serializers.Serializer[Any]):
     goal = serializers.UUIDField()
     name = serializers.CharField()
-    reason = serializers.ChoiceField(choices=WAIT_REASONS)
-    first_month = serializers.DateField()
-    last_month = serializers.DateField()
+    reason = ChoiceField(choices=WAIT_REASONS)
+    first_month = DayField()
+    last_month = DayField()
     amount = serializers.CharField()
     sentence = serializers.CharField()
 
@@ -169,9 +174,9 @@ class ShareSerializer(serializers.Serializer[Any]):
     goal = serializers.UUIDField()
     name = serializers.CharField()
     priority = serializers.IntegerField()
-    target_date = serializers.DateField()
-    amounts = serializers.ListField(child=serializers.CharField())
-    completed_on = serializers.DateField(allow_null=True)
+    target_date = DayField()
+    amounts = ListField(child=serializers.CharField())
+    completed_on = DayField(allow_null=True)
     shortfall = serializers.CharField(help_text="Missing on its date.")
     missing = serializers.CharField(help_text="Missing after the last month.")
     chance = ChanceSerializer(allow_null=True)
@@ -182,9 +187,7 @@ class SurplusAllocationSerializer(SimulatedSerializer):
     currency = serializers.CharField()
     monthly_surplus = serializers.CharField()
     history_months = serializers.IntegerField()
-    months = serializers.ListField(child=serializers.DateField(), help_text="The last day of each.")
+    months = ListField(child=DayField(), help_text="The last day of each.")
     goals = ShareSerializer(many=True)
-    unallocated = serializers.ListField(child=serializers.CharField())
-    left_out = serializers.ListField(
-        child=serializers.CharField(), help_text="Goals in a currency without a rate."
-    )
+    unallocated = ListField(child=serializers.CharField())
+    left_out = ListField(child=serializers.CharField(), help_text="Goals in a currency without a rate.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import ContractModelSerializer
+from core.serializers import ContractModelSerializer, ListField
 from goals.models import Snapshot
 
 
@@ -18,7 +18,7 @@ class SnapshotSerializer(ContractModelSerializer):
 
     accounts = HeldSerializer(source="answer.accounts", many=True, read_only=True)
     owed = HeldSerializer(source="answer.debts", many=True, read_only=True)
-    left_out = serializers.ListField(
+    left_out = ListField(
         source="answer.left_out",
         child=serializers.CharField(),
         read_only=True,

@@ -57,7 +57,7 @@ def test_a_thousand_of_the_largest_amounts_have_room(alice):
 
 
 class AnyAmounts(TestCase):
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(st.lists(st.decimals(-(10**9), 10**9, places=4), min_size=1, max_size=30))
     def test_the_sum_is_that_of_the_decimals(self, amounts):
         rows = rows_of(AccountFactory(user=PersonFactory()), *amounts)

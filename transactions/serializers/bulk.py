@@ -4,22 +4,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import (
-    ContractSerializer,
-)
+from core.serializers import ChoiceField, ContractSerializer, ListField
 from transactions.serializers.rows import TransactionSerializer
 from transactions.services.bulk import MAX_ROWS
 
 
 class OutcomeSerializer(serializers.Serializer[Any]):
     index = serializers.IntegerField(help_text="Which row of the request, from 0.")
-    outcome = serializers.ChoiceField(
+    outcome = ChoiceField(
         choices=["created", "matched", "updated", "deleted", "duplicate", "error", "not_done"]
     )
     id = serializers.UUIDField(allow_null=True)
     error = serializers.CharField(allow_blank=True)
     error_code = serializers.CharField(allow_blank=True)
-    errors = serializers.ListField(child=serializers.DictField(child=serializers.CharField(allow_blank=True)))  # type: ignore[assignment]
+    errors = ListField(child=serializers.DictField(child=serializers.CharField(allow_blank=True)))  # type: ignore[assignment]
 
 
 class BulkResultSerializer(serializers.Serializer[Any]):
@@ -33,13 +31,13 @@ class BulkSerializer(ContractSerializer):
 
     dry_run = serializers.BooleanField(default=False)
     atomic = serializers.BooleanField(default=False, help_text="All rows or none.")
-    rows = serializers.ListField(child=serializers.DictField(), allow_empty=False, max_length=MAX_ROWS)
+    rows = ListField(child=serializers.DictField(), allow_empty=False, max_length=MAX_ROWS)
 
 
 class BulkDeleteSerializer(ContractSerializer):
     dry_run = serializers.BooleanField(default=False)
     atomic = serializers.BooleanField(default=False, help_text="All rows or none.")
-    rows = serializers.ListField(child=serializers.UUIDField(), allow_empty=False, max_length=MAX_ROWS)
+    rows = ListField(child=serializers.UUIDField(), allow_empty=False, max_length=MAX_ROWS)
 
 
 class BulkUpdateRowSerializer(TransactionSerializer):

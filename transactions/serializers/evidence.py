@@ -6,9 +6,12 @@ from rest_framework import serializers
 
 from core.serializers import (
     AmountField,
+    ChoiceField,
     ContractModelSerializer,
     ContractSerializer,
     CurrencyField,
+    DayField,
+    ListField,
     OwnedRelatedField,
 )
 from transactions.models import Account, Category, Sighting, Transaction
@@ -23,7 +26,7 @@ OBSERVERS = [
 
 class SightingSerializer(ContractModelSerializer):
     amount = AmountField(read_only=True)
-    reasons = serializers.ListField(
+    reasons = ListField(
         child=serializers.CharField(), read_only=True, help_text="Why it was taken for this row."
     )
     score = serializers.IntegerField(
@@ -51,7 +54,7 @@ class SightingSerializer(ContractModelSerializer):
 class ObservationSerializer(ContractSerializer):
     """What a source tells of a purchase."""
 
-    source = serializers.ChoiceField(choices=OBSERVERS)  # type: ignore[assignment]
+    source = ChoiceField(choices=OBSERVERS)  # type: ignore[assignment]
     external_id = serializers.CharField(
         max_length=128, help_text="How the source knows it; the same id again is the same telling."
     )
@@ -61,12 +64,12 @@ class ObservationSerializer(ContractSerializer):
         allow_null=True,
         help_text="Left out where it is not known.",
     )
-    date = serializers.DateField()
+    date = DayField()
     time = serializers.TimeField(required=False, allow_null=True)
     amount = AmountField(help_text="Outflow is negative.")
     currency = CurrencyField()
     description = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    status = serializers.ChoiceField(
+    status = ChoiceField(
         choices=Transaction.Status.choices, required=False, default=Transaction.Status.POSTED.value
     )
 

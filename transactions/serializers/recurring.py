@@ -4,12 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import AmountField, ContractModelSerializer, OwnedRelatedField
+from core.serializers import AmountField, ContractModelSerializer, DayField, ListField, OwnedRelatedField
 from transactions.models import RecurringSeries
 
 
 class PriceChangeSerializer(serializers.Serializer[Any]):
-    on = serializers.DateField()
+    on = DayField()
     before = serializers.CharField()
     after = serializers.CharField()
 
@@ -19,8 +19,8 @@ class RecurringSeriesSerializer(ContractModelSerializer):
     expected = AmountField(read_only=True, help_text="The amount to expect; outflow is negative.")
     spread = AmountField(read_only=True, help_text="How far off such a forecast was in the median.")
     price_changes = PriceChangeSerializer(many=True, read_only=True)
-    missed = serializers.ListField(child=serializers.DateField(), read_only=True)
-    reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
+    missed = ListField(child=DayField(), read_only=True)
+    reasons = ListField(child=serializers.CharField(), read_only=True)
 
     amounts = {"expected": "currency", "spread": "currency"}
 

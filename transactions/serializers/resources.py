@@ -4,12 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import (
-    AmountField,
-    ContractModelSerializer,
-    CurrencyField,
-    OwnedRelatedField,
-)
+from core.serializers import AmountField, ContractModelSerializer, CurrencyField, ListField, OwnedRelatedField
 from transactions.models import Account, Category, Merchant, Reconciliation, Tag, Transaction, Transfer
 from transactions.selectors.names import category_label, merchant_names
 
@@ -117,7 +112,7 @@ class SuggestedTransferSerializer(serializers.Serializer[Any]):
     outflow = serializers.UUIDField(source="first")
     inflow = serializers.UUIDField(source="second")
     score = serializers.IntegerField(help_text="How sure it is, to 100.")
-    reasons = serializers.ListField(child=serializers.CharField())
+    reasons = ListField(child=serializers.CharField())
 
 
 class ReconciliationSerializer(ContractModelSerializer):

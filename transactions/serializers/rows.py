@@ -8,6 +8,7 @@ from core.domain.money import plain
 from core.errors import field_error
 from core.serializers import (
     AmountField,
+    ChoiceField,
     ContractModelSerializer,
     ContractSerializer,
     CurrencyField,
@@ -34,7 +35,7 @@ class TransactionSerializer(ContractModelSerializer):
     account_currency = serializers.CharField(source="account.currency", read_only=True)
     base_amount = AmountField(read_only=True, allow_null=True)
     base_currency = serializers.CharField(source="user.base_currency", read_only=True)
-    kind = serializers.ChoiceField(choices=[kind.value for kind in TransactionKind], read_only=True)
+    kind = ChoiceField(choices=[kind.value for kind in TransactionKind], read_only=True)
     merchant = OwnedRelatedField(queryset=Merchant.objects.all(), required=False, allow_null=True)
     merchant_name = serializers.CharField(source="merchant.name", read_only=True, allow_null=True)
     category = OwnedRelatedField(

@@ -4,7 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import AmountField, ContractModelSerializer, ContractSerializer, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    ContractSerializer,
+    DayField,
+    OwnedRelatedField,
+)
 from transactions.models import Account, Category, Merchant, Rule, RuleRun, Tag
 
 
@@ -43,7 +49,7 @@ class RulePreviewRequestSerializer(RuleSerializer):
 
 class RowChangeSerializer(serializers.Serializer[Any]):
     transaction = serializers.UUIDField()
-    date = serializers.DateField()
+    date = DayField()
     description = serializers.CharField()
     changes = serializers.DictField(help_text="Per field the value before and after, and which rules say so.")
 

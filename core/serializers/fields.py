@@ -1,0 +1,178 @@
+"""Fields that say what to fix, and let in nothing that could not be kept."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.domain.days import DayError, day_of
+from core.domain.money import LARGEST_AMOUNT, MoneyError, currency_of
+from core.errors import RelatedNotFoundError
+
+JSON_KINDS: Mapping[type, str] = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
+AMOUNT_TOO_LARGE = f"Give an amount below {LARGEST_AMOUNT}."
+_PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_SHOWN_CHOICES = 40
+
+
+def json_kind(value: object) -> str:
+    """What a value is called in JSON."""
+    return JSON_KINDS.get(type(value), "something else")
+
+
+class CurrencyField(serializers.CharField):
+    """An ISO 4217 code; lower case is accepted."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("min_length", 3)
+        options.setdefault("max_length", 3)
+        super().__init__(**options)
+
+    def to_internal_value(self, data: Any) -> str:
+        code = str(super().to_internal_value(data)).upper()
+        try:
+            currency_of(code)
+        except MoneyError as exc:
+            raise serializers.ValidationError(str(exc), code="unknown_currency") from exc
+        return code
+
+
+class PlainDecimalField(serializers.DecimalField):
+    """A decimal as a string of digits with a point: no separators, no exponent, no sign of a currency."""
+
+    default_error_messages = {"not_a_string": "Send the amount as a string, as in “12.50”."}
+
+    def to_internal_value(self, data: object) -> Decimal:
+        if isinstance(data, float | bool):
+            self.fail("not_a_string")
+        if isinstance(data, str) and not _PLAIN_DECIMAL.fullmatch(data.strip()):
+            raise serializers.ValidationError(_what_to_write(data), code="invalid")
+        return super().to_internal_value(data)  # type: ignore[arg-type]  # refuses what is no number
+
+
+class AmountField(PlainDecimalField):
+    """A decimal string such as ``"-12.50"``; outflow is negative."""
+
+    default_error_messages = {"too_large": AMOUNT_TOO_LARGE}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 19, "decimal_places": 4, **options})
+
+    def to_internal_value(self, data: object) -> Decimal:
+        amount = super().to_internal_value(data)
+        if abs(amount) >= LARGEST_AMOUNT:
+            self.fail("too_large")
+        return amount
+
+
+class DayField(serializers.DateField):
+    """A day from 1900 to 2200, as in ``2026-11-24``."""
+
+    def to_internal_value(self, data: object) -> date:
+        if isinstance(data, datetime) or not isinstance(data, str | date):
+            raise serializers.ValidationError(
+                "Write the day as a string, as in “2026-11-24”.", code="invalid"
+            )
+        try:
+            return day_of(data if isinstance(data, str) else data.isoformat())
+        except DayError as exc:
+            raise serializers.ValidationError(str(exc), code=exc.code) from exc
+
+
+class ChoiceField(serializers.ChoiceField):
+    """One of several words; a mistake lists them."""
+
+    default_error_messages = {"invalid_choice": "“{input}” is not one of: {choices}."}
+
+    def to_internal_value(self, data: object) -> Any:
+        if data == "" and self.allow_blank:
+            return ""
+        if not isinstance(data, str | int) or str(data) not in self.choice_strings_to_values:
+            self.fail("invalid_choice", input=str(data)[:40], choices=listed(self.choices))
+        return self.choice_strings_to_values[str(data)]
+
+
+class ListField(serializers.ListField):
+    """A JSON array."""
+
+    default_error_messages = {"not_a_list": "Send an array, not {input_type}."}
+
+    def to_internal_value(self, data: object) -> list[Any]:
+        if isinstance(data, str | Mapping) or not isinstance(data, Iterable):
+            self.fail("not_a_list", input_type=json_kind(data))
+        values: list[Any] = super().to_internal_value(data)  # type: ignore[arg-type]
+        return values
+
+
+class ManySerializer(serializers.ListSerializer[Any]):
+    """A JSON array of objects."""
+
+    default_error_messages = {"not_a_list": "Send an array, not {input_type}."}
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if not isinstance(data, list):
+            message = self.error_messages["not_a_list"].format(input_type=json_kind(data))
+            raise serializers.ValidationError({"non_field_errors": [message]}, code="not_a_list")
+        values: list[Any] = super().to_internal_value(data)
+        return values
+
+
+@extend_schema_field({"type": "string", "format": "uuid"})
+class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Any]):
+    """The id of another row of the same person; anything else answers 404.
+
+    With ``related_rows``, a dictionary, in the context a row is fetched once however many rows name it.
+    """
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().for_user(self.context["request"].user)  # type: ignore[union-attr]
+
+    def fail(self, key: str, **kwargs: Any) -> Any:
+        if key == "does_not_exist":
+            name = self.field_name or getattr(self.parent, "field_name", "")
+            raise RelatedNotFoundError(
+                f"There is no {str(name).replace('_', ' ')} with the id {str(kwargs.get('pk_value'))[:40]}.",
+                details={"pointer": f"/{name}", "id": str(kwargs.get("pk_value"))[:40]},
+            )
+        return super().fail(key, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            raise serializers.ValidationError("Send the id of a row as a string, a UUID.", code="invalid_id")
+        try:
+            pk = str(serializers.UUIDField().to_internal_value(data))
+        except serializers.ValidationError as exc:
+            raise serializers.ValidationError("Send the id of a row, a UUID.", code="invalid_id") from exc
+        fetched = self.context.get("related_rows", {})
+        key = (self.get_queryset().model, pk)
+        if key not in fetched:
+            fetched[key] = super().to_internal_value(pk)
+        return fetched[key]
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.pk)
+
+
+def _what_to_write(amount: str) -> str:
+    if "," in amount or "'" in amount:
+        return "Write the number with a point and without separators, as in “1234.50”."
+    return "Write a plain number, as in “-12.50”: digits, a point, and a hyphen where money leaves."
+
+
+def listed(choices: Iterable[object]) -> str:
+    """The words of a choice, for a sentence; a very long list is cut."""
+    words = [str(choice) for choice in choices]
+    cut = f", and {len(words) - _SHOWN_CHOICES} more" if len(words) > _SHOWN_CHOICES else ""
+    return ", ".join(words[:_SHOWN_CHOICES]) + cut
