@@ -19,8 +19,8 @@ from budgets.selectors.spending import Spent, spending
 from budgets.selectors.standing import Standing, standings_of
 from core.domain.money import minor_as_text, nearest_minor
 from transactions.selectors.names import category_label
+from transactions.selectors.rates import converted
 from transactions.selectors.upcoming import upcoming
-from transactions.services.valuation import converted
 
 HISTORY = timedelta(days=182)
 UNPLANNED = "unplanned"

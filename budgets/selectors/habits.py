@@ -14,8 +14,8 @@ from budgets.selectors.spending import spending
 from core.domain.money import nearest_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.models import Category
+from transactions.selectors.rates import converted
 from transactions.selectors.upcoming import upcoming
-from transactions.services.valuation import converted
 from users.models import User
 
 BUDGETED = (CategoryGroup.NEEDS, CategoryGroup.WANTS, CategoryGroup.SAVINGS)

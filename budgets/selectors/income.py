@@ -7,8 +7,8 @@ from fractions import Fraction
 from budgets.domain.periods import Span
 from budgets.selectors.spending import income_received
 from core.domain.money import from_minor, minor_digits
+from transactions.selectors.rates import converted
 from transactions.selectors.upcoming import upcoming
-from transactions.services.valuation import converted
 from users.models import Profile, User
 
 MONTHS_BACK = 3

@@ -13,8 +13,8 @@ from core.domain.money import minor_as_text, nearest_minor, to_minor
 from core.hooks import obligations
 from transactions.models import Account
 from transactions.selectors.accounts import accounts_with_balances
+from transactions.selectors.rates import converted
 from transactions.selectors.upcoming import Upcoming, upcoming
-from transactions.services.valuation import converted
 from users.models import User
 
 DAILY_USE = (Account.Kind.CHECKING, Account.Kind.CASH, Account.Kind.CREDIT_CARD, Account.Kind.UNASSIGNED)

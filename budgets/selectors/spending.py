@@ -14,7 +14,7 @@ from core.aggregates import MoneySum
 from core.domain.money import from_minor, nearest_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.models import Category, RecurringSeries, Transaction
-from transactions.services.valuation import converted
+from transactions.selectors.rates import converted
 
 NOT_SPENT = {CategoryGroup.INCOME, CategoryGroup.TRANSFERS}
 COMES_ROUND = Exists(

@@ -10,7 +10,7 @@ from core.audit import Act, record
 from core.domain.money import round_to_minor, to_minor
 from core.jobs import enqueue
 from core.models import AuditEntry
-from transactions.services.valuation import converted
+from transactions.selectors.rates import converted
 from users.models import User
 
 

@@ -17,7 +17,7 @@ from debts.models import Debt
 from debts.selectors.balances import debts_with_history, terms_on
 from debts.selectors.checks import map_amounts, require_every_debt_once, require_exact_amounts
 from debts.selectors.terms import first_month_from, minimum_of, terms_of
-from transactions.services.valuation import converted
+from transactions.selectors.rates import converted
 from users.models import User
 
 PLANNED = (Debt.Status.ACTIVE, Debt.Status.IN_COLLECTION)

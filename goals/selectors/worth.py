@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from core.domain.money import from_minor, minor_as_text, nearest_minor
 from core.errors import DomainError
-from transactions.services.valuation import converted
+from transactions.selectors.rates import converted
 
 
 def units_in(amount: Decimal, source: str, target: str, *, on: date) -> int | None:

@@ -16,11 +16,11 @@ from ingest.services.staging import MAX_PROBLEMS
 from transactions.domain.matching import Match
 from transactions.models import Account, Transaction
 from transactions.selectors.presence import Presence, presence
+from transactions.selectors.rates import converted
 from transactions.services.accounts import open_account, update_account
 from transactions.services.evidence import Origin
 from transactions.services.incoming import IncomingRow
 from transactions.services.posting import Posting
-from transactions.services.valuation import converted
 from users.models import User
 
 SOURCE = Transaction.Source.STATEMENT

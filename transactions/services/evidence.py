@@ -12,8 +12,9 @@ from core.models import AuditEntry
 from transactions.domain.matching import Match, Seen, best_matches
 from transactions.models import Account, Sighting, Transaction
 from transactions.selectors.candidates import Word, candidates, verdicts, words_of
+from transactions.selectors.rates import worth
 from transactions.services.incoming import IncomingRow
-from transactions.services.valuation import value_splits, worth
+from transactions.services.valuation import value_splits
 from users.models import User
 
 SURE = 100

@@ -14,9 +14,10 @@ from core.errors import DomainError, field_error
 from core.models import AuditEntry
 from transactions.domain.rules import RuleTerms
 from transactions.models import Account, Category, Sighting, Split, Tag, Transaction
+from transactions.selectors.rates import converted, worth
 from transactions.services.classifying import classify, correct
 from transactions.services.rules import active_rules, apply_rules
-from transactions.services.valuation import converted, value_parts, worth
+from transactions.services.valuation import value_parts
 from users.models import User
 
 FIELDS = (

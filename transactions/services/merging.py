@@ -11,10 +11,11 @@ from core.audit import Act, differences, record, snapshot
 from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.models import Account, Sighting, Transaction, Verdict
+from transactions.selectors.rates import booked, worth
 from transactions.services.classifying import classify
 from transactions.services.evidence import SAID, Changes, remembered, value_anew
 from transactions.services.taking_back import MERGED, take_back
-from transactions.services.valuation import booked, value_splits, worth
+from transactions.services.valuation import value_splits
 
 NAMED = (
     "account", "date", "amount", "status", "account_amount", "base_amount", "rate_date", "external_id",

@@ -16,12 +16,12 @@ from core.models import AuditEntry
 from transactions.domain.category_tree import UNCATEGORISED
 from transactions.domain.matching import Match
 from transactions.models import Account, Category, Merchant, Sighting, Transaction
+from transactions.selectors.rates import worth
 from transactions.services.evidence import Origin, link_rows, match_rows, sighting_id
 from transactions.services.incoming import IncomingRow
 from transactions.services.rules import active_rules, apply_rules
 from transactions.services.taking_back import take_back
 from transactions.services.transfers import end_refunds, end_transfers
-from transactions.services.valuation import worth
 from users.models import User
 
 BATCH = 1000

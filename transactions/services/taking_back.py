@@ -9,8 +9,9 @@ from uuid import UUID
 from core.audit import Act, differences, snapshot
 from transactions.categoriser import merchant_key
 from transactions.models import Account, Sighting, Split, Transaction
+from transactions.selectors.rates import booked
 from transactions.services.evidence import TAKEN_OVER, VALUED, WORTHS, Changes, value_anew
-from transactions.services.valuation import booked, value_splits
+from transactions.services.valuation import value_splits
 
 MERGED = "merged_into"
 """Under this name a sighting that was moved keeps what the merge changed on the row that it came to."""
