@@ -10,7 +10,7 @@ from django.db import connection
 
 from budgets.domain.spreading import spread
 from budgets.models import Allocation, BudgetPeriod
-from core.bulk_insert import insert_rows
+from core.bulk_insert import Row, insert_rows
 from core.ids import uuid7
 from transactions.domain.category_tree import SHIPPED_CATEGORIES, ShippedCategory
 from transactions.models import Account, Category, Transaction
@@ -19,15 +19,6 @@ from users.models import Preferences, Profile, Settings, User
 BATCH = 500
 AMOUNT = Decimal("160.00")
 BUDGETED = [each for each in SHIPPED_CATEGORIES if each.parent is None and each.group in {"needs", "wants"}]
-CATEGORY_COLUMNS = (
-    "id", "created_at", "updated_at", "user_id", "code", "name", "parent_id", "group", "essential", "priority",
-    "is_hidden", "position",
-)  # fmt: skip
-ROW_COLUMNS = (
-    "id", "created_at", "updated_at", "user_id", "account_id", "date", "amount", "currency", "account_amount",
-    "base_amount", "description", "category_id", "category_source", "category_confidence", "category_reason",
-    "notes", "status", "source",
-)  # fmt: skip
 
 
 def add_people(count: int, *, rows_each: int, now: datetime) -> None:
@@ -53,8 +44,8 @@ def _add_batch(numbers: range, rows_each: int, now: datetime, chance: random.Ran
         [Account(user=person, name="Giro", kind="checking", currency="EUR") for person in people]
     )
     categories = [[(uuid7(), shipped) for shipped in BUDGETED] for _ in people]
-    insert_rows(Category, CATEGORY_COLUMNS, _categories(people, categories, now))
-    insert_rows(Transaction, ROW_COLUMNS, _rows(accounts, categories, rows_each, now, chance))
+    insert_rows(Category, _categories(people, categories, now))
+    insert_rows(Transaction, _rows(accounts, categories, rows_each, now, chance))
     first = now.date().replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     periods = BudgetPeriod.objects.bulk_create(
@@ -92,24 +83,50 @@ def _add_batch(numbers: range, rows_each: int, now: datetime, chance: random.Ran
 Categories = list[list[tuple[Any, ShippedCategory]]]
 
 
-def _categories(people: list[User], categories: Categories, now: datetime) -> Iterator[tuple[Any, ...]]:
+def _categories(people: list[User], categories: Categories, now: datetime) -> Iterator[Row]:
     for person, own in zip(people, categories, strict=True):
         for position, (pk, shipped) in enumerate(own):
-            yield (
-                pk, now, now, person.pk, shipped.code, "", None, shipped.group, shipped.essential, shipped.priority,
-                False, position,
-            )  # fmt: skip
+            yield {
+                "id": pk,
+                "created_at": now,
+                "updated_at": now,
+                "user_id": person.pk,
+                "code": shipped.code,
+                "name": "",
+                "parent_id": None,
+                "group": shipped.group,
+                "essential": shipped.essential,
+                "priority": shipped.priority,
+                "is_hidden": False,
+                "position": position,
+            }
 
 
 def _rows(
     accounts: list[Account], categories: Categories, count: int, now: datetime, chance: random.Random
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Row]:
     today = now.date()
     for account, own in zip(accounts, categories, strict=True):
         for _ in range(count):
             amount = -Decimal(chance.randrange(300, 6_000)).scaleb(-2)
             day = today - timedelta(days=chance.randrange(90))
-            yield (
-                uuid7(), now, now, account.user_id, account.pk, day, amount, "EUR", amount, amount, "Bench",
-                chance.choice(own)[0], "none", Decimal(0), "", "", "posted", "manual",
-            )  # fmt: skip
+            yield {
+                "id": uuid7(),
+                "created_at": now,
+                "updated_at": now,
+                "user_id": account.user_id,
+                "account_id": account.pk,
+                "date": day,
+                "amount": amount,
+                "currency": "EUR",
+                "account_amount": amount,
+                "base_amount": amount,
+                "description": "Bench",
+                "category_id": chance.choice(own)[0],
+                "category_source": "none",
+                "category_confidence": Decimal(0),
+                "category_reason": "",
+                "notes": "",
+                "status": "posted",
+                "source": "manual",
+            }

@@ -3,24 +3,20 @@
 import random
 import uuid
 from collections.abc import Iterator
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from benchmarks.statements import rows
-from core.bulk_insert import insert_rows
+from core.bulk_insert import Row, insert_rows
 from core.ids import uuid7
 from transactions.models import Account, Category, Merchant, Transaction
 from users.models import User
 from users.services import create_person
 
 ROWS_A_PERSON = 5_000
-COLUMNS = (
-    "id", "created_at", "updated_at", "user_id", "account_id", "date", "amount", "currency", "account_amount",
-    "base_amount", "description", "merchant_id", "category_id", "category_source", "category_confidence",
-    "category_reason", "notes", "status", "source", "external_id",
-)  # fmt: skip
 
 
 def add_person(email: str, *, rows: int) -> User:
@@ -34,7 +30,7 @@ def add_person(email: str, *, rows: int) -> User:
         [Merchant(user=person, key=f"merchant {number}", name=f"Merchant {number}") for number in range(100)]
     )
     categories = list(Category.objects.for_user(person).values_list("pk", flat=True))
-    insert_rows(Transaction, COLUMNS, _ledger(person, accounts, merchants, categories, rows))
+    insert_rows(Transaction, _ledger(accounts, merchants, categories, rows))
     return person
 
 
@@ -45,13 +41,55 @@ def add_crowd(count: int) -> None:
 
 
 def _ledger(
-    person: User, accounts: list[Account], merchants: list[Merchant], categories: list[Any], count: int
-) -> Iterator[tuple[Any, ...]]:
+    accounts: list[Account], merchants: list[Merchant], categories: list[UUID], count: int
+) -> Iterator[Row]:
     chance, now = random.Random(count), timezone.now()
     for day, cents, text, reference in rows(count):
-        amount = Decimal(cents).scaleb(-2)
-        yield (
-            uuid7(), now, now, person.pk, chance.choice(accounts).pk, day, amount, "EUR", amount, amount, text,
-            chance.choice(merchants).pk, chance.choice(categories), "none", Decimal(0), "", "", "posted",
-            "statement", reference,
-        )  # fmt: skip
+        yield statement_row(
+            uuid7(),
+            chance.choice(accounts),
+            now=now,
+            day=day,
+            amount=Decimal(cents).scaleb(-2),
+            text=text,
+            category=chance.choice(categories),
+            merchant=chance.choice(merchants),
+            external_id=reference,
+        )
+
+
+def statement_row(
+    pk: UUID,
+    account: Account,
+    *,
+    now: datetime,
+    day: date,
+    amount: Decimal,
+    text: str,
+    category: UUID,
+    external_id: str,
+    merchant: Merchant | None = None,
+) -> Row:
+    """The columns of a row that a statement in euro brought."""
+    return {
+        "id": pk,
+        "created_at": now,
+        "updated_at": now,
+        "user_id": account.user_id,
+        "account_id": account.pk,
+        "date": day,
+        "amount": amount,
+        "currency": "EUR",
+        "account_amount": amount,
+        "base_amount": amount,
+        "description": text,
+        "merchant_id": merchant and merchant.pk,
+        "category_id": category,
+        "category_source": "none",
+        "category_confidence": Decimal(0),
+        "category_reason": "",
+        "notes": "",
+        "status": "posted",
+        "source": "statement",
+        "external_id": external_id,
+    }

@@ -7,10 +7,10 @@ off, and 40 that are new, half of those at a shop where a row of another amount 
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from benchmarks.bank_text import bank_text
-from benchmarks.crowd import COLUMNS
+from benchmarks.crowd import statement_row
 from benchmarks.database import scratch_database
 from core.audit import Act
 from core.bulk_insert import insert_rows
@@ -26,12 +26,11 @@ from core.ids import uuid7
 from core.models import AuditEntry
 from transactions.categoriser import merchant_key
 from transactions.categoriser.adapters import dictionary as shipped
+from transactions.domain.incoming import IncomingRow
 from transactions.domain.matching import Match
 from transactions.models import Account, Category, Sighting, Transaction
 from transactions.services.evidence import Origin
-from transactions.services.incoming import IncomingRow, unclassified
-from transactions.services.posting import SIGHTING_COLUMNS, Posting
-from users.models import User
+from transactions.services.posting import Posting
 from users.services import create_person
 
 PEOPLE, ROWS, SEEN_AGAIN, NEW = 1_000, 1_000, 60, 40
@@ -74,8 +73,8 @@ def _add_ledger(number: int, shops: list[str]) -> tuple[Account, list[Row]]:
     account = Account.objects.create(user=person, name="Everyday", kind="checking", currency="EUR")
     rows = list(_rows(random.Random(number), shops))
     category = Category.objects.for_user(person).uncategorised().pk
-    insert_rows(Transaction, COLUMNS, _columns(person, account, category, rows))
-    insert_rows(Sighting, SIGHTING_COLUMNS, _sighting_columns(person, account, rows))
+    insert_rows(Transaction, _columns(account, category, rows))
+    insert_rows(Sighting, _sighting_columns(account, rows))
     return account, rows
 
 
@@ -87,24 +86,42 @@ def _rows(chance: random.Random, shops: list[str]) -> Iterator[Row]:
         yield Row(uuid7(), day, -chance.randrange(100, 20_000), shop, bank_text(shop, chance))
 
 
-def _columns(person: User, account: Account, category: UUID, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+def _columns(account: Account, category: UUID, rows: list[Row]) -> Iterator[Mapping[str, object]]:
     now = timezone.now()
     for row in rows:
-        amount = Decimal(row.cents).scaleb(-2)
-        yield (
-            row.pk, now, now, person.pk, account.pk, row.day, amount, "EUR", amount, amount, row.text, None,
-            category, "none", Decimal(0), "", "", "posted", "statement", row.pk.hex,
-        )  # fmt: skip
+        yield statement_row(
+            row.pk,
+            account,
+            now=now,
+            day=row.day,
+            amount=Decimal(row.cents).scaleb(-2),
+            text=row.text,
+            category=category,
+            external_id=row.pk.hex,
+        )
 
 
-def _sighting_columns(person: User, account: Account, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+def _sighting_columns(account: Account, rows: list[Row]) -> Iterator[Mapping[str, object]]:
     now = timezone.now()
     for row in rows:
-        amount = Decimal(row.cents).scaleb(-2)
-        yield (
-            uuid7(), now, now, person.pk, row.pk, "statement", "csv", f"{account.pk.hex}:{row.pk.hex}",
-            account.pk, row.day, amount, "EUR", row.text, "posted", "origin", None,
-        )  # fmt: skip
+        yield {
+            "id": uuid7(),
+            "created_at": now,
+            "updated_at": now,
+            "user_id": account.user_id,
+            "transaction_id": row.pk,
+            "source": "statement",
+            "channel": "csv",
+            "external_id": f"{account.pk.hex}:{row.pk.hex}",
+            "account_id": account.pk,
+            "date": row.day,
+            "amount": Decimal(row.cents).scaleb(-2),
+            "currency": "EUR",
+            "description": row.text,
+            "status": "posted",
+            "link": "origin",
+            "import_id": None,
+        }
 
 
 def _hear(account: Account, rows: list[Row], shops: list[str]) -> Figures:
@@ -132,7 +149,7 @@ def _hear(account: Account, rows: list[Row], shops: list[str]) -> Figures:
 
 def _told(key: str, row: Row, chance: random.Random, *, cents: int, shop: str) -> IncomingRow:
     text = shop if chance.random() < 1 / 2 else bank_text(shop, chance)
-    return unclassified(
+    return IncomingRow(
         external_id=key,
         date=row.day - timedelta(days=chance.choice((0, 0, 0, 1, 1, 2, 3))),
         time=None,

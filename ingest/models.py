@@ -74,7 +74,8 @@ class StatementImport(Job):
 class StagedBatch(models.Model):
     """Some hundreds of rows of a file, read and classified, waiting to be posted.
 
-    ``items`` counts what the reader gave, rows and problems alike, so that reading can go on behind them.
+    ``items`` counts what the reader gave, rows and problems alike, so that reading can go on behind them. ``rows``
+    are columns as ``ingest.domain.staged`` stores them; ``outcomes`` says what became of each, once they are posted.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -83,7 +84,10 @@ class StagedBatch(models.Model):
     )
     sequence = models.PositiveIntegerField()
     items = models.PositiveIntegerField()
-    rows = models.JSONField(default=list)
+    rows: "models.JSONField[dict[str, list[object]], dict[str, list[object]]]" = models.JSONField(
+        default=dict
+    )
+    outcomes: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["statement", "sequence"], name="staged_batch_once"),)

@@ -1,24 +1,52 @@
 """Reading imports."""
 
-from typing import Any
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
 
+from ingest.domain import staged
+from ingest.domain.staged import StagedRow
 from ingest.models import StagedBatch, StatementImport
 
-SHOWN = ("line", "account", "date", "amount", "currency", "description", "category", "outcome")
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A row of an import's file; ``outcome`` is None until it was compared with the ledger."""
+
+    line: int
+    account: str
+    date: dt.date
+    amount: Decimal
+    currency: str
+    description: str
+    category: str
+    outcome: str | None
 
 
-def staged_rows(statement: StatementImport, *, after: int, limit: int) -> list[dict[str, Any]]:
+def staged_rows(statement: StatementImport, *, after: int, limit: int) -> list[FileRow]:
     """Rows of an import's file behind the first ``after`` ones, with what became (or would become) of each."""
-    rows: list[dict[str, Any]] = []
+    rows: list[FileRow] = []
     position = 0
     for batch in StagedBatch.objects.filter(statement=statement).order_by("sequence").iterator(chunk_size=1):
+        found = staged.read(batch.rows)
+        outcomes: list[str | None] = [*batch.outcomes] or [None] * len(found)
         start = max(0, after - position)
-        rows += [_shown(row) for row in batch.rows[start : start + limit - len(rows)]]
-        position += len(batch.rows)
+        chosen = slice(start, start + limit - len(rows))
+        rows += [_shown(row, outcome) for row, outcome in zip(found[chosen], outcomes[chosen], strict=True)]
+        position += len(found)
         if len(rows) >= limit:
             break
     return rows
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row.get(name) for name in SHOWN}
+def _shown(each: StagedRow, outcome: str | None) -> FileRow:
+    return FileRow(
+        line=each.line,
+        account=each.account,
+        date=each.row.date,
+        amount=each.row.amount,
+        currency=each.row.currency,
+        description=each.row.description,
+        category=each.row.category,
+        outcome=outcome,
+    )

@@ -1,8 +1,7 @@
 """From staged rows to the ledger, in one step."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +9,8 @@ from django.db import transaction
 from core import jobs
 from core.audit import Act
 from core.models import AuditEntry
+from ingest.domain import staged
+from ingest.domain.staged import StagedRow
 from ingest.domain.statement import RowStatus
 from ingest.models import RememberedLayout, StagedBatch, StatementImport
 from ingest.services.staging import MAX_PROBLEMS
@@ -19,7 +20,6 @@ from transactions.selectors.presence import Presence, presence
 from transactions.selectors.rates import converted
 from transactions.services.accounts import open_account, update_account
 from transactions.services.evidence import Origin
-from transactions.services.incoming import IncomingRow
 from transactions.services.posting import Posting
 from users.models import User
 
@@ -63,44 +63,47 @@ class _Poster:
         self.problems = list(statement.problems)
 
     def take(self, batch: StagedBatch) -> None:
-        for number in dict.fromkeys(row["account"] for row in batch.rows):
-            self._take_account(number, [row for row in batch.rows if row["account"] == number])
-        batch.save(update_fields=["rows"])
+        rows = staged.read(batch.rows)
+        by_account: dict[str, list[StagedRow]] = {}
+        for row in rows:
+            by_account.setdefault(row.account, []).append(row)
+        outcomes = {number: self._take_account(number, own) for number, own in by_account.items()}
+        batch.outcomes = [outcomes[row.account][row.row.external_id] for row in rows]
+        batch.save(update_fields=["outcomes"])
 
     def record(self) -> None:
         """Tell the audit trail, once all batches are taken."""
         self._posting.record()
 
-    def _take_account(self, number: str, rows: list[dict[str, Any]]) -> None:
-        account = self._account(number, currency=rows[0]["currency"])
+    def _take_account(self, number: str, rows: list[StagedRow]) -> dict[str, str]:
+        """What became of each row, by its external id."""
+        currency = rows[0].row.currency
+        account = self._account(number, currency=currency)
         known = self._presence(account, rows)
-        for row in rows:
-            row["outcome"] = self._outcome(row, known)
-            if row["outcome"] == "new" and account is not None and not self._can_book(row, account):
-                row["outcome"] = "invalid"
-        incoming = {row["external_id"]: _incoming(row) for row in rows if row["outcome"] == "new"}
+        outcomes = {each.row.external_id: self._outcome(each, known, account) for each in rows}
+        fresh = {each.row.external_id: each.row for each in rows if outcomes[each.row.external_id] == "new"}
         # An account that a dry run does not open has no rows that these could be.
-        whose = account or Account(user=self._statement.user, currency=rows[0]["currency"])
-        matches = self._posting.match(whose, list(incoming.values()))
-        for row in rows:
-            if row["external_id"] in matches and row["outcome"] == "new":
-                row["outcome"] = self._of_known(matches[row["external_id"]])
-            self.counts[f"rows_{row['outcome']}"] += 1
+        whose = account or Account(user=self._statement.user, currency=currency)
+        matches = self._posting.match(whose, list(fresh.values()))
+        outcomes |= {external_id: self._of_known(match) for external_id, match in matches.items()}
+        for outcome in outcomes.values():
+            self.counts[f"rows_{outcome}"] += 1
         if account is not None and not self._statement.dry_run:
-            self._posting.link(account, [(incoming[key], match) for key, match in matches.items()])
-            self._posting.post(account, [row for key, row in incoming.items() if key not in matches])
-            self._posting.book(account, _ids(rows, "updated"))
-            self._posting.restore(account, _ids(rows, "restored"))
+            self._posting.link(account, [(fresh[key], match) for key, match in matches.items()])
+            self._posting.post(account, [row for key, row in fresh.items() if key not in matches])
+            self._posting.book(account, _ids(outcomes, "updated"))
+            self._posting.restore(account, _ids(outcomes, "restored"))
+        return outcomes
 
-    def _outcome(self, row: dict[str, Any], known: Presence) -> str:
-        external_id = row["external_id"]
-        if external_id in known.booked:
+    def _outcome(self, staged_row: StagedRow, known: Presence, account: Account | None) -> str:
+        row = staged_row.row
+        if row.external_id in known.booked:
             return "duplicate"
-        if external_id in known.pending:
-            return "updated" if row["status"] == RowStatus.POSTED else "duplicate"
-        if external_id in known.trashed:
+        if row.external_id in known.pending:
+            return "updated" if row.status == RowStatus.POSTED else "duplicate"
+        if row.external_id in known.trashed:
             return self._of_deleted
-        return "new"
+        return "new" if account is None or self._can_book(staged_row, account) else "invalid"
 
     def _of_known(self, match: Match) -> str:
         return self._of_deleted if match.is_deleted else "matched"
@@ -109,19 +112,19 @@ class _Poster:
     def _of_deleted(self) -> str:
         return "restored" if self._statement.restore_deleted else "deleted"
 
-    def _can_book(self, row: dict[str, Any], account: Account) -> bool:
-        source, target, on = row["currency"], account.currency, date.fromisoformat(row["date"])
-        if converted(Decimal(row["amount"]), source=source, target=target, on=on) is not None:
+    def _can_book(self, staged_row: StagedRow, account: Account) -> bool:
+        row, target = staged_row.row, account.currency
+        if converted(row.amount, source=row.currency, target=target, on=row.date) is not None:
             return True
         if len(self.problems) < MAX_PROBLEMS:
-            message = f"There is no rate from {source} to {target}, the currency of “{account.name}”."
-            self.problems.append({"line": row["line"], "message": message, "rejected": True})
+            message = f"There is no rate from {row.currency} to {target}, the currency of “{account.name}”."
+            self.problems.append({"line": staged_row.line, "message": message, "rejected": True})
         return False
 
-    def _presence(self, account: Account | None, rows: list[dict[str, Any]]) -> Presence:
+    def _presence(self, account: Account | None, rows: list[StagedRow]) -> Presence:
         if account is None:
             return Presence()
-        return presence(account, source=SOURCE, external_ids=[row["external_id"] for row in rows])
+        return presence(account, source=SOURCE, external_ids=[each.row.external_id for each in rows])
 
     def _account(self, number: str, *, currency: str) -> Account | None:
         if number not in self.accounts:
@@ -165,26 +168,8 @@ def _free_name(statement: StatementImport, name: str) -> str:
     return next(one for one in names if one.casefold() not in taken)
 
 
-def _ids(rows: list[dict[str, Any]], outcome: str) -> list[str]:
-    return [row["external_id"] for row in rows if row["outcome"] == outcome]
-
-
-def _incoming(row: dict[str, Any]) -> IncomingRow:
-    return IncomingRow(
-        external_id=row["external_id"],
-        date=date.fromisoformat(row["date"]),
-        time=time.fromisoformat(row["time"]) if row["time"] else None,
-        amount=Decimal(row["amount"]),
-        currency=row["currency"],
-        description=row["description"],
-        status=row["status"],
-        merchant_key=row["merchant_key"],
-        merchant_name=row["merchant_name"],
-        category=row["category"],
-        category_source=row["category_source"],
-        category_confidence=Decimal(row["category_confidence"]),
-        category_reason=row["category_reason"],
-    )
+def _ids(outcomes: Mapping[str, str], outcome: str) -> list[str]:
+    return [external_id for external_id, found in outcomes.items() if found == outcome]
 
 
 def _batches(statement: StatementImport) -> Iterator[StagedBatch]:

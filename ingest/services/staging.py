@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
 from itertools import islice
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -14,16 +13,21 @@ from django.db.models import Max, Sum
 from core import jobs
 from core.domain.money import MoneyError, require_exact
 from ingest.adapters import READERS
+from ingest.domain import staged
 from ingest.domain.choosing import HEAD_BYTES, choose_reader
+from ingest.domain.staged import StagedRow
 from ingest.domain.statement import Problem, StatementReading, StatementRow, UnreadableStatementError
 from ingest.models import RememberedLayout, StagedBatch, StatementImport
 from ingest.ports import StatementReader
 from transactions.categoriser import shipped_categoriser
 from transactions.domain.fingerprint import Fingerprints
+from transactions.domain.incoming import IncomingRow
+from transactions.services.classifying import findings
 from transactions.services.merchants import habits, lessons
 
 BATCH = 1000
 MAX_PROBLEMS = 500
+LONGEST_DESCRIPTION = 500
 
 Clock = Callable[[], datetime]
 
@@ -72,6 +76,14 @@ def _mapping(statement: StatementImport, *, format: str) -> dict[str, Any]:  # n
     return dict(remembered.mapping) if remembered else {}
 
 
+class _Taken(NamedTuple):
+    """A row of the file that can be posted."""
+
+    row: StatementRow
+    currency: str
+    external_id: str
+
+
 class _Stager:
     """Turns what the reader gives into staged rows; the same rows again for the same file."""
 
@@ -94,10 +106,10 @@ class _Stager:
             self._sorted(item)
 
     def save(self, sequence: int, batch: list[StatementRow | Problem], *, now: datetime) -> None:
-        rows = [self._classified(row) for item in batch if (row := self._sorted(item)) is not None]
+        rows = [self._staged(taken) for item in batch if (taken := self._sorted(item)) is not None]
         with transaction.atomic():
             StagedBatch.objects.create(
-                statement=self._statement, sequence=sequence, items=len(batch), rows=rows
+                statement=self._statement, sequence=sequence, items=len(batch), rows=staged.stored(rows)
             )
             jobs.beat(self._statement, now=now, **self._progress(), **self._findings())
 
@@ -128,7 +140,7 @@ class _Stager:
             "rows_invalid": self._invalid,
         }
 
-    def _sorted(self, item: StatementRow | Problem) -> dict[str, Any] | None:
+    def _sorted(self, item: StatementRow | Problem) -> _Taken | None:
         if isinstance(item, Problem):
             self._note(item)
             return None
@@ -144,47 +156,40 @@ class _Stager:
             raise UnreadableStatementError(
                 f"The file has more than {settings.STATEMENT_MAX_ROWS} rows; split it.", line=item.line
             )
-        return self._fingerprinted(item, currency)
+        return _Taken(item, currency, self._external_id(item, currency))
 
-    def _fingerprinted(self, row: StatementRow, currency: str) -> dict[str, Any]:
-        description = row.description[:500]
-        return {
-            "line": row.line,
-            "account": row.account or "",
-            "date": row.date.isoformat(),
-            "time": row.time.isoformat() if row.time else None,
-            "amount": str(row.amount),
-            "currency": currency,
-            "description": description,
-            "status": row.status.value,
-            "mcc": row.mcc,
-            "external_id": self._fingerprints.external_id(
-                account=row.account or "",
-                day=row.date,
-                amount=row.amount,
-                currency=currency,
-                description=description,
-                reference=row.external_id,
-            ),
-        }
+    def _external_id(self, row: StatementRow, currency: str) -> str:
+        return self._fingerprints.external_id(
+            account=row.account or "",
+            day=row.date,
+            amount=row.amount,
+            currency=currency,
+            description=row.description[:LONGEST_DESCRIPTION],
+            reference=row.external_id,
+        )
 
-    def _classified(self, row: dict[str, Any]) -> dict[str, Any]:
+    def _staged(self, taken: _Taken) -> StagedRow:
+        row = taken.row
+        description = row.description[:LONGEST_DESCRIPTION]
         verdict = self._categoriser.categorise(
-            description=row["description"],
-            amount=Decimal(row["amount"]),
+            description=description,
+            amount=row.amount,
             country=self._statement.user.country,
-            mcc=row.pop("mcc"),
+            mcc=row.mcc,
             corrections=self._lessons,
             habits=self._habits,
         )
-        return row | {
-            "merchant_key": verdict.merchant_key[:100],
-            "merchant_name": verdict.merchant_name[:100],
-            "category": verdict.category,
-            "category_source": verdict.source.value,
-            "category_confidence": str(verdict.confidence),
-            "category_reason": verdict.reason[:200],
-        }
+        incoming = IncomingRow(
+            external_id=taken.external_id,
+            date=row.date,
+            time=row.time,
+            amount=row.amount,
+            currency=taken.currency,
+            description=description,
+            status=row.status.value,
+            **findings(verdict),
+        )
+        return StagedRow(row.line, row.account or "", incoming)
 
     def _default_currency(self) -> str:
         if self._statement.account is not None:

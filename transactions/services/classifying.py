@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypedDict
 
 from core.audit import Act
 from transactions.categoriser import Verdict, shipped_categoriser
+from transactions.domain.incoming import IncomingRow
 from transactions.models import Category, Transaction
-from transactions.services.incoming import IncomingRow
 from transactions.services.merchants import habits, lessons, merchant_of, teach
 from users.models import User
 
@@ -32,20 +33,35 @@ def classify(row: Transaction, *, user: User, act: Act, category: Category | Non
     return verdict
 
 
+class Findings(TypedDict):
+    """What a verdict says of a row on its way into the ledger."""
+
+    merchant_key: str
+    merchant_name: str
+    category: str
+    category_source: str
+    category_confidence: Decimal
+    category_reason: str
+
+
+def findings(verdict: Verdict) -> Findings:
+    """A verdict in the fields of an ``IncomingRow``, as long as the ledger's columns are."""
+    return {
+        "merchant_key": verdict.merchant_key[:100],
+        "merchant_name": verdict.merchant_name[:100],
+        "category": verdict.category,
+        "category_source": verdict.source.value,
+        "category_confidence": verdict.confidence,
+        "category_reason": verdict.reason[:200],
+    }
+
+
 def classified(row: IncomingRow, *, user: User) -> IncomingRow:
     """A row on its way into the ledger, with what it is about."""
     verdict = shipped_categoriser().categorise(
         description=row.description, amount=row.amount, country=user.country, corrections=lessons(user)
     )
-    return replace(
-        row,
-        merchant_key=verdict.merchant_key,
-        merchant_name=verdict.merchant_name,
-        category=verdict.category,
-        category_source=verdict.source,
-        category_confidence=verdict.confidence,
-        category_reason=verdict.reason[:200],
-    )
+    return replace(row, **findings(verdict))
 
 
 def category_of_verdict(user: User, answer: str) -> Category:

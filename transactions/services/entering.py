@@ -9,11 +9,11 @@ from core.audit import Act, record
 from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.categoriser import merchant_key
+from transactions.domain.incoming import IncomingRow
 from transactions.domain.matching import Match
 from transactions.domain.rules import RuleTerms
 from transactions.models import Account, Sighting, Transaction
 from transactions.services.evidence import Origin, match_rows, new_sighting
-from transactions.services.incoming import IncomingRow, unclassified
 from transactions.services.ledger import record_transaction, update_transaction
 from users.models import User
 
@@ -79,7 +79,7 @@ def _join(
 
 def _incoming(fields: Mapping[str, Any], account: Account) -> IncomingRow:
     merchant, text = fields.get("merchant"), fields.get("description", "")
-    return unclassified(
+    return IncomingRow(
         external_id=fields.get("external_id") or "",
         date=fields["date"],
         time=fields.get("time"),

@@ -9,11 +9,11 @@ from uuid import UUID
 from core.audit import Act, differences, entry, snapshot
 from core.domain.money import DECIMAL_PLACES, to_minor
 from core.models import AuditEntry
+from transactions.domain.incoming import IncomingRow
 from transactions.domain.matching import Match, Seen, best_matches
 from transactions.models import Account, Sighting, Transaction
 from transactions.selectors.candidates import Word, candidates, verdicts, words_of
 from transactions.selectors.rates import worth
-from transactions.services.incoming import IncomingRow
 from transactions.services.valuation import value_splits
 from users.models import User
 

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from core.audit import Act, differences, record, snapshot
 from core.models import AuditEntry
+from transactions.domain.incoming import IncomingRow
 from transactions.models import Account, Sighting, Transaction
 from transactions.services.accounts import unassigned_account
 from transactions.services.classifying import classified
 from transactions.services.evidence import TAKEN_OVER, Origin, sighting_id, take_over
-from transactions.services.incoming import IncomingRow, unclassified
 from transactions.services.posting import Posting
 from transactions.services.rules import active_rules, apply_rules
 from users.models import User
@@ -30,7 +30,7 @@ def observe(
         account = None
     # Two tellings at once would both find the ledger without the purchase.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    row = classified(unclassified(**{"time": None, "description": "", **facts}), user=user)
+    row = classified(IncomingRow(**{"time": None, "description": "", **facts}), user=user)
     posting = Posting(user, origin=Origin(source), act=act)
     known = _known(user, source, row.external_id)
     if known is not None:

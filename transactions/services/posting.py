@@ -14,28 +14,17 @@ from core.ids import uuid7
 from core.jobs import enqueue
 from core.models import AuditEntry
 from transactions.domain.category_tree import UNCATEGORISED
+from transactions.domain.incoming import IncomingRow
 from transactions.domain.matching import Match
 from transactions.models import Account, Category, Merchant, Sighting, Transaction
 from transactions.selectors.rates import worth
 from transactions.services.evidence import Origin, link_rows, match_rows, sighting_id
-from transactions.services.incoming import IncomingRow
 from transactions.services.rules import active_rules, apply_rules
 from transactions.services.taking_back import take_back
 from transactions.services.transfers import end_refunds, end_transfers
 from users.models import User
 
 BATCH = 1000
-
-COLUMNS = (
-    "id", "created_at", "updated_at", "user_id", "account_id", "date", "time", "amount", "currency",
-    "account_amount", "base_amount", "rate_date", "description", "merchant_id", "category_id",
-    "category_source", "category_confidence", "category_reason", "notes", "status", "source", "external_id",
-    "import_id",
-)  # fmt: skip
-SIGHTING_COLUMNS = (
-    "id", "created_at", "updated_at", "user_id", "transaction_id", "source", "channel", "external_id",
-    "account_id", "date", "amount", "currency", "description", "status", "link", "import_id",
-)  # fmt: skip
 
 
 class Posting:
@@ -78,8 +67,8 @@ class Posting:
         self._add_merchants(rows)
         ids = [uuid7() for _ in rows]
         pairs = list(zip(ids, rows, strict=True))
-        insert_rows(Transaction, COLUMNS, (self._columns(pk, account, row) for pk, row in pairs))
-        insert_rows(Sighting, SIGHTING_COLUMNS, (self._sighting(pk, account, row) for pk, row in pairs))
+        insert_rows(Transaction, (self._transaction(pk, account, row) for pk, row in pairs))
+        insert_rows(Sighting, (self._sighting(pk, account, row) for pk, row in pairs))
         return len(rows)
 
     def record(self) -> None:
@@ -144,7 +133,7 @@ class Posting:
         record_created(found, act=self._act, changes={})
         self._merchants |= dict(found.values_list("key", "pk"))
 
-    def _columns(self, pk: UUID, account: Account, row: IncomingRow) -> tuple[Any, ...]:
+    def _transaction(self, pk: UUID, account: Account, row: IncomingRow) -> dict[str, object]:
         valued = worth(
             row.amount,
             currency=row.currency,
@@ -152,54 +141,54 @@ class Posting:
             base_currency=self._user.base_currency,
             on=row.date,
         )
-        return (
-            pk,
-            self._act.at,
-            self._act.at,
-            self._user.pk,
-            account.pk,
-            row.date,
-            row.time,
-            row.amount,
-            row.currency,
-            valued.account_amount,
-            valued.base_amount,
-            valued.rate_date,
-            row.description,
-            self._merchants.get(row.merchant_key[:100]),
-            self._categories.get(row.category, self._categories[UNCATEGORISED]),
-            row.category_source,
-            row.category_confidence,
-            row.category_reason,
-            "",
-            row.status,
-            self._origin.source,
-            row.external_id,
-            self._origin.import_id,
-        )
+        return {
+            "id": pk,
+            "created_at": self._act.at,
+            "updated_at": self._act.at,
+            "user_id": self._user.pk,
+            "account_id": account.pk,
+            "date": row.date,
+            "time": row.time,
+            "amount": row.amount,
+            "currency": row.currency,
+            "account_amount": valued.account_amount,
+            "base_amount": valued.base_amount,
+            "rate_date": valued.rate_date,
+            "description": row.description,
+            "merchant_id": self._merchants.get(row.merchant_key[:100]),
+            "category_id": self._categories.get(row.category, self._categories[UNCATEGORISED]),
+            "category_source": row.category_source,
+            "category_confidence": row.category_confidence,
+            "category_reason": row.category_reason,
+            "notes": "",
+            "status": row.status,
+            "source": self._origin.source,
+            "external_id": row.external_id,
+            "import_id": self._origin.import_id,
+        }
 
-    def _sighting(self, pk: UUID, account: Account, row: IncomingRow) -> tuple[Any, ...]:
+    def _sighting(self, pk: UUID, account: Account, row: IncomingRow) -> dict[str, object]:
         # An import names its account, whichever that is; elsewhere unassigned rows are of no account.
         is_named = account.kind != Account.Kind.UNASSIGNED or self._origin.import_id is not None
         known = account if is_named else None
-        return (
-            uuid7(),
-            self._act.at,
-            self._act.at,
-            self._user.pk,
-            pk,
-            self._origin.source,
-            self._origin.channel,
-            sighting_id(row, known),
-            known and known.pk,
-            row.date,
-            row.amount,
-            row.currency,
-            row.description,
-            row.status,
-            Sighting.Link.ORIGIN,
-            self._origin.import_id,
-        )
+        return {
+            "id": uuid7(),
+            "created_at": self._act.at,
+            "updated_at": self._act.at,
+            "user_id": self._user.pk,
+            "transaction_id": pk,
+            "source": self._origin.source,
+            "channel": self._origin.channel,
+            "external_id": sighting_id(row, known),
+            "account_id": known and known.pk,
+            "date": row.date,
+            "amount": row.amount,
+            "currency": row.currency,
+            "description": row.description,
+            "status": row.status,
+            "link": Sighting.Link.ORIGIN,
+            "import_id": self._origin.import_id,
+        }
 
 
 @transaction.atomic
