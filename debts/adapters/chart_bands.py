@@ -72,12 +72,12 @@ def place_for_label(lower: Amounts, upper: Amounts, width: float) -> tuple[float
 
 def _balances(schedule: Schedule) -> Amounts:
     """A row a debt, a column a month; column 0 is what was owed at the start."""
+    columns = schedule.columns
     balances = np.zeros((len(schedule.payoffs), schedule.length + 1))
-    for month, rows in enumerate(schedule.months, start=1):
-        for row in rows:
-            balances[row.debt, month] = row.closing
-            if month == 1:
-                balances[row.debt, 0] = row.opening
+    for month, lines in enumerate(columns.lines(), start=1):
+        balances[columns.debts[lines], month] = columns.closings[lines]
+        if month == 1:
+            balances[columns.debts[lines], 0] = columns.openings[lines]
     return balances
 
 

@@ -150,7 +150,8 @@ def _month(month: int | None, schedule: Schedule, start: date) -> str:
 
 
 def _at_start(schedule: Schedule) -> int:
-    return sum(row.opening for month in schedule.months[:1] for row in month)
+    first = next(schedule.columns.lines(), slice(0))
+    return sum(schedule.columns.openings[first])
 
 
 def _band_name(band: Band, names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from debts.domain.interest import month_on
-from debts.domain.simulation import Position
+from debts.domain.position import Position
 from debts.domain.terms import Debt
 
 

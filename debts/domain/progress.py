@@ -37,7 +37,7 @@ def standing(
     """
     months = min(max(0, month_number(start, on - timedelta(days=1))), schedule.length)
     planned = schedule.balances[months - 1] if months else opening
-    paid = sum(row.payment for month in schedule.months[:months] for row in month)
+    paid = sum(schedule.payments[:months])
     days = (
         _expected_on(schedule, start, opening, actual_balance)
         - _expected_on(schedule, start, opening, planned)
@@ -60,9 +60,11 @@ def _expected_on(schedule: Schedule, start: date, opening: int, balance: int) ->
 
 def totals_by_debt(schedule: Schedule, count: int) -> Sequence[tuple[int, int, int]]:
     """Per debt: interest, fees and payments over the whole plan."""
-    totals = [[0, 0, 0] for _ in range(count)]
-    for row in schedule.rows():
-        totals[row.debt][0] += row.interest
-        totals[row.debt][1] += row.fees
-        totals[row.debt][2] += row.payment
-    return [(interest, fees, paid) for interest, fees, paid in totals]
+    columns = schedule.columns
+    interest, fees, paid = [0] * count, [0] * count, [0] * count
+    figures = zip(columns.debts, columns.interests(), columns.fees, columns.payments, strict=True)
+    for debt, added, charged, payment in figures:
+        interest[debt] += added
+        fees[debt] += charged
+        paid[debt] += payment
+    return list(zip(interest, fees, paid, strict=True))

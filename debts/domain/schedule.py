@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import NamedTuple
 
 
@@ -24,21 +24,65 @@ class Row(NamedTuple):
         return self.payment - self.interest - self.fees
 
 
-@dataclass(frozen=True)
-class Schedule:
-    """The months of a plan, each with a row for every debt that was owed in it.
+_row = partial(tuple.__new__, Row)
 
-    ``months[0]`` is month 1. ``payoffs`` has the month in which each debt was cleared for good, by its place in
-    the household; None for one that still stands after the last month.
+
+@dataclass(slots=True)
+class Columns:
+    """The lines of a plan, month after month, with a line for every debt that was owed in it; minor units.
+
+    ``debts`` are places in the household, and ``ends`` says how many lines there are up to and with each month.
+    Interest needs no column: it is what the others leave of the balances.
     """
 
-    months: Sequence[Sequence[Row]]
+    debts: list[int] = field(default_factory=list)
+    openings: list[int] = field(default_factory=list)
+    fees: list[int] = field(default_factory=list)
+    charges: list[int] = field(default_factory=list)
+    payments: list[int] = field(default_factory=list)
+    closings: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def interests(self) -> list[int]:
+        figures = zip(self.openings, self.fees, self.charges, self.payments, self.closings, strict=True)
+        return [
+            closing + payment - opening - fees - charges
+            for opening, fees, charges, payment, closing in figures
+        ]
+
+    def rows(self) -> Iterator[Row]:
+        cells = zip(
+            self.debts,
+            self.openings,
+            self.interests(),
+            self.fees,
+            self.charges,
+            self.payments,
+            self.closings,
+            strict=True,
+        )
+        return map(_row, cells)
+
+    def lines(self) -> Iterator[slice]:
+        """Which lines belong to each month, 1 first."""
+        return map(slice, [0, *self.ends], self.ends)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The months of a plan, as columns; its rows are made when somebody asks for them.
+
+    ``payoffs`` has the month in which each debt was cleared for good, by its place in the household; None for one
+    that still stands after the last month.
+    """
+
+    columns: Columns
     payoffs: tuple[int | None, ...]
 
     @property
     def length(self) -> int:
         """Months until the household owes nothing."""
-        return len(self.months)
+        return len(self.columns.ends)
 
     @property
     def is_debt_free(self) -> bool:
@@ -46,28 +90,46 @@ class Schedule:
 
     @cached_property
     def total_interest(self) -> int:
-        return sum(row[2] for row in self.rows())
+        columns = self.columns
+        borrowed = sum(columns.openings) + sum(columns.charges)
+        return sum(columns.closings) + self.total_paid - borrowed - self.total_fees
 
     @cached_property
     def total_fees(self) -> int:
-        return sum(row[3] for row in self.rows())
+        return sum(self.columns.fees)
 
     @cached_property
     def total_paid(self) -> int:
-        return sum(row[5] for row in self.rows())
+        return sum(self.columns.payments)
 
     @property
     def cost(self) -> int:
         """Interest and fees: what the debts cost beyond what was borrowed."""
         return self.total_interest + self.total_fees
 
-    def rows(self) -> Iterator[Row]:
-        return (row for month in self.months for row in month)
-
     @cached_property
     def balances(self) -> list[int]:
         """What is owed in all at the end of each month."""
-        return [sum(row[6] for row in month) for month in self.months]
+        return [sum(self.columns.closings[lines]) for lines in self.columns.lines()]
+
+    @cached_property
+    def payments(self) -> list[int]:
+        """What is paid in all in each month."""
+        return [sum(self.columns.payments[lines]) for lines in self.columns.lines()]
+
+    @property
+    def months(self) -> list[list[Row]]:
+        """The rows of each month, 1 first, one for every debt that was owed in it."""
+        return list(self.by_month())
+
+    def by_month(self) -> Iterator[list[Row]]:
+        """``months``, one after the other: quicker where no month's rows are kept."""
+        rows = self.columns.rows()
+        for lines in self.columns.lines():
+            yield list(itertools.islice(rows, lines.stop - lines.start))
+
+    def rows(self) -> Iterator[Row]:
+        return self.columns.rows()
 
     @property
     def first_payoff(self) -> int | None:
@@ -79,3 +141,16 @@ class Schedule:
         """The most months in a row in which no debt is cleared."""
         wins = sorted({0, *(month for month in self.payoffs if month is not None)})
         return max((later - earlier for earlier, later in itertools.pairwise(wins)), default=0)
+
+
+def schedule_of_rows(months: Sequence[Sequence[Row]], payoffs: Sequence[int | None]) -> Schedule:
+    """A plan that was written down row by row, such as one kept from an earlier day."""
+    columns = Columns(ends=list(itertools.accumulate(map(len, months))))
+    for row in itertools.chain.from_iterable(months):
+        columns.debts.append(row.debt)
+        columns.openings.append(row.opening)
+        columns.fees.append(row.fees)
+        columns.charges.append(row.charges)
+        columns.payments.append(row.payment)
+        columns.closings.append(row.closing)
+    return Schedule(columns, tuple(payoffs))

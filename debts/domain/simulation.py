@@ -6,132 +6,17 @@ strategy's first debt, and on to the next ones as each is cleared. Minimums that
 last payment clears balance and interest.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
-from debts.domain.allocation import highest_apr, order_of_excess, order_of_minimum, pay
 from debts.domain.budget import Budget, MonthKind
 from debts.domain.errors import BudgetBelowMinimumsError
-from debts.domain.interest import Rate, amortising_payment, days_of_month, interest_on, periodic_rate
-from debts.domain.minimums import minimum_due
-from debts.domain.schedule import Row, Schedule
+from debts.domain.position import Position
+from debts.domain.schedule import Columns, Schedule
 from debts.domain.steady import is_steady, run_steady
 from debts.domain.strategies import Ranking
-from debts.domain.terms import MAX_MONTHS, Accrual, Debt, MinimumRule, Segment
-
-RateOf = Callable[[Decimal], Rate]
-"""A month's (or some days') rate for a yearly one."""
-
-
-class Position:
-    """One debt as a month finds it and leaves it."""
-
-    __slots__ = ("_annuity", "_annuity_rate", "balances", "debt", "index", "noted", "owed", "start")
-
-    def __init__(self, index: int, debt: Debt, start: date) -> None:
-        self.index, self.debt, self.start = index, debt, start
-        self.balances = [segment.balance for segment in debt.segments]
-        self.noted = [0] * len(debt.segments)
-        self.owed = sum(self.balances)
-        self._annuity, self._annuity_rate = 0, (-1, 1)
-
-    def open_month(self, month: int) -> tuple[int, int]:
-        """Add the month's interest, fees and new charges; returns interest and fees."""
-        interest = self._add_interest(month, self._rate(month))
-        return interest, self.add_fees(month, was_owed=self.owed > 0)
-
-    def minimum(self, month: int, opening: int, cost: int) -> int:
-        """What the lender asks for this month."""
-        minimum = self.debt.minimum
-        if minimum.rule == MinimumRule.AMORTISING:
-            self._renew_annuity(month, opening)
-            if month == minimum.months and self.owed - self._annuity <= month:
-                # Interest rounded up may have outrun the equal payments, by at most a unit a month.
-                return self.owed
-        return minimum_due(minimum, opening=opening, cost=cost, owed=self.owed, annuity=self._annuity)
-
-    def pay_minimum(self, amount: int, month: int) -> None:
-        if len(self.balances) > 1:
-            order = order_of_minimum(self.debt.segments, month, self.debt.minimum_goes_to)
-            pay(self.balances, amount, order)
-        else:
-            self.balances[0] -= amount
-        self.owed -= amount
-
-    def pay_excess(self, amount: int, month: int) -> None:
-        if len(self.balances) > 1:
-            pay(self.balances, amount, order_of_excess(self.debt.segments, month))
-        else:
-            self.balances[0] -= amount
-        self.owed -= amount
-
-    def add_fees(self, month: int, *, was_owed: bool) -> int:
-        """Add the month's new charges, and its fees where something was owed before; returns the fees."""
-        debt = self.debt
-        fees = debt.monthly_fee + debt.fees.get(month, 0) if was_owed else 0
-        self.add_fee(fees + debt.charges.get(month, 0))
-        return fees
-
-    def add_fee(self, amount: int) -> None:
-        self.balances[0] += amount
-        self.owed += amount
-
-    def apr(self, month: int) -> Decimal:
-        """The rate that the next unit above the minimum saves."""
-        if len(self.balances) > 1:
-            return highest_apr(self.debt.segments, self.balances, month)
-        return self.debt.segments[0].apr(month)
-
-    def add_days(self, month: int, days: int) -> int:
-        """Add simple interest for a part of a month; returns it."""
-        return self._add_interest(month, lambda apr: periodic_rate(apr, Accrual.DAILY, days))
-
-    def _rate(self, month: int) -> RateOf:
-        accrual = self.debt.accrual
-        days = 0 if accrual == Accrual.MONTHLY else days_of_month(self.start, month)
-        return lambda apr: periodic_rate(apr, accrual, days)
-
-    def _add_interest(self, month: int, rate_of: RateOf) -> int:
-        added = 0
-        for index, segment in enumerate(self.debt.segments):
-            balance = self.balances[index]
-            if not balance:
-                self.noted[index] = 0
-                continue
-            interest = interest_on(balance, rate_of(segment.apr(month)))
-            if segment.deferred_until is not None:
-                interest += self._deferred(index, segment, month, rate_of)
-            self.balances[index] += interest
-            added += interest
-        self.owed += added
-        return added
-
-    def _deferred(self, index: int, segment: Segment, month: int, rate_of: RateOf) -> int:
-        """Note the interest of a deferred segment; what was noted is due in the month after its period."""
-        if segment.apr(month) or month > (segment.deferred_until or 0):
-            due, self.noted[index] = self.noted[index], 0
-            return due
-        self.noted[index] += interest_on(self.balances[index], rate_of(segment.deferred_apr))
-        return 0
-
-    def _renew_annuity(self, month: int, opening: int) -> None:
-        # A new rate asks for a new payment over the months that are left.
-        rate = periodic_rate(self.debt.segments[0].apr(month), Accrual.MONTHLY, 0)
-        if rate != self._annuity_rate or not self._annuity:
-            left = max(1, self.debt.minimum.months - month + 1)
-            self._annuity, self._annuity_rate = amortising_payment(opening, rate, left), rate
-
-    def final_apr(self) -> Decimal:
-        """The highest rate that its segments end up with."""
-        return max(segment.rates[-1].apr for segment in self.debt.segments)
-
-    def utilisation(self) -> Decimal:
-        """What is owed as a share of the credit limit; minus one without a limit."""
-        limit = self.debt.credit_limit
-        return Decimal(self.owed) / limit if limit else Decimal(-1)
-
+from debts.domain.terms import MAX_MONTHS, Debt
 
 Plan = Mapping[int, Mapping[int, int]]
 """Amounts above the minimum that a month wants to give to debts: month to debt to minor units."""
@@ -163,9 +48,9 @@ def simulate(
 
     Without a budget every minimum is paid whatever it comes to. Raises ``BudgetBelowMinimumsError``.
     """
-    if not instructions.plan and is_steady(debts, budget, instructions.ranking):
-        payment = None if budget is None else budget.amount(1)
-        return run_steady(debts, payment, instructions.ranking, horizon=horizon)
+    if is_steady(debts, budget):
+        ranking, plan = instructions.ranking, instructions.plan
+        return run_steady(debts, budget, ranking, plan, start=start, horizon=horizon)
     return simulate_in_full(debts, budget, instructions, start=start, horizon=horizon)
 
 
@@ -195,7 +80,7 @@ class _Run:
             (month for debt in debts for month in debt.charges if debt.charges[month]), default=0
         )
         self._committed: int | None = None
-        self._months: list[list[Row]] = []
+        self._columns = Columns()
         self._payoffs: list[int | None] = [
             None if debt.balance or any(debt.charges.values()) else 0 for debt in debts
         ]
@@ -211,7 +96,7 @@ class _Run:
                 bill.pay_minimum(month)
             if kind == MonthKind.REGULAR and self._budget is not None:
                 self._spend(month, asked, self._left(month, needed, self._budget))
-        self._months.append([bill.row() for bill in asked])
+        self._note(asked)
         for bill in asked:
             if not bill.position.owed:
                 self._payoffs[bill.position.index] = month
@@ -222,7 +107,7 @@ class _Run:
     def schedule(self) -> Schedule:
         standing = {position.index for position in self._positions if position.owed}
         payoffs = [None if index in standing else month for index, month in enumerate(self._payoffs)]
-        return Schedule(self._months, tuple(payoffs))
+        return Schedule(self._columns, tuple(payoffs))
 
     def _left(self, month: int, needed: int, budget: Budget) -> int:
         available = budget.amount(month)
@@ -246,6 +131,16 @@ class _Run:
             left -= bills[position.index].pay_excess(left, month)
             if not left:
                 return
+
+    def _note(self, bills: "Sequence[_Bill]") -> None:
+        columns = self._columns
+        columns.debts += [bill.position.index for bill in bills]
+        columns.openings += [bill.opening for bill in bills]
+        columns.fees += [bill.fees for bill in bills]
+        columns.charges += [bill.charges for bill in bills]
+        columns.payments += [bill.paid for bill in bills]
+        columns.closings += [bill.position.owed for bill in bills]
+        columns.ends.append(len(columns.debts))
 
     def _skip(self, asked: "Sequence[_Bill]") -> None:
         for bill in asked:
@@ -278,12 +173,6 @@ class _Bill:
     def charge_late_fee(self) -> None:
         self.fees += self.position.debt.late_fee
         self.position.add_fee(self.position.debt.late_fee)
-
-    def row(self) -> Row:
-        position = self.position
-        return Row(
-            position.index, self.opening, self.interest, self.fees, self.charges, self.paid, position.owed
-        )
 
 
 def _billed(position: Position, month: int) -> _Bill | None:

@@ -65,14 +65,14 @@ def schedule_shown(household: Household, schedule: Schedule) -> list[dict[str, A
             "balance": money(household, sum(row.closing for row in rows)),
             "debts": [_row(household, row) for row in rows],
         }
-        for number, rows in enumerate(schedule.months, start=1)
+        for number, rows in enumerate(schedule.by_month(), start=1)
     ]
 
 
 def growing_debts(household: Household, schedule: Schedule) -> list[dict[str, Any]]:
     """Debts that at some time are paid less than their interest and fees: negative amortisation."""
     first: dict[int, tuple[int, Row]] = {}
-    for number, rows in enumerate(schedule.months, start=1):
+    for number, rows in enumerate(schedule.by_month(), start=1):
         for row in rows:
             if row.principal < 0:
                 first.setdefault(row.debt, (number, row))

@@ -6,7 +6,6 @@ from typing import Any
 from core.domain.money import from_minor, to_minor
 from core.hooks import Obligation
 from debts.domain.interest import last_day_of_month, month_on
-from debts.domain.schedule import Row
 from debts.domain.simulation import MINIMUMS_ONLY, simulate
 from debts.models import Debt
 from debts.selectors.balances import debts_with_history, terms_on
@@ -27,14 +26,15 @@ def minimum_payments(user: User, *, today: date, until: date) -> list[Obligation
 
 def _of_debt(debt: Any, *, today: date, until: date) -> list[Obligation]:
     found = []
-    for row, day in zip(_minimums(debt, today), _due_days(debt.due_day, today, until), strict=False):
+    days = _due_days(debt.due_day, today, until)
+    for minimum, day in zip(_minimums(debt, today, months=len(days)), days, strict=False):
         paid = sum(
             to_minor(payment.amount, debt.currency)
             for payment in debt.paid
             if (payment.paid_on.year, payment.paid_on.month) == (day.year, day.month)
         )
-        if row.payment > paid:
-            amount = from_minor(row.payment - paid, debt.currency)
+        if minimum > paid:
+            amount = from_minor(minimum - paid, debt.currency)
             found.append(
                 Obligation(
                     day=day,
@@ -48,9 +48,9 @@ def _of_debt(debt: Any, *, today: date, until: date) -> list[Obligation]:
     return found
 
 
-def _minimums(debt: Any, today: date) -> list[Row]:
+def _minimums(debt: Any, today: date, *, months: int) -> list[int]:
     terms = terms_of(terms_on(debt, on=today), currency=debt.currency, start=today)
-    return [row for month in simulate((terms,), None, MINIMUMS_ONLY, start=today).months for row in month]
+    return simulate((terms,), None, MINIMUMS_ONLY, start=today, horizon=months).payments
 
 
 def _due_days(due_day: int, today: date, until: date) -> list[date]:

@@ -34,5 +34,4 @@ def _next_minimum(debt: Any, today: date) -> int:
     if debt.status not in ASKING:
         return 0
     terms = terms_of(terms_on(debt, on=today), currency=debt.currency, start=today)
-    found = simulate((terms,), None, MINIMUMS_ONLY, start=today, horizon=1)
-    return sum(row.payment for month in found.months for row in month)
+    return simulate((terms,), None, MINIMUMS_ONLY, start=today, horizon=1).total_paid

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.domain.money import to_minor
-from debts.domain.schedule import Row, Schedule
+from debts.domain.schedule import Row, Schedule, schedule_of_rows
 from debts.models import PaymentPlan
 
 FIGURES = ("opening", "interest", "fees", "charges", "payment", "closing")
@@ -20,7 +20,7 @@ def saved_schedule(plan: PaymentPlan) -> tuple[Schedule, list[str]]:
         [_row(line, places[line["name"]], plan.currency) for line in month["debts"]]
         for month in plan.baseline["schedule"]
     ]
-    return Schedule(months, tuple(each["month"] for each in payoffs)), names
+    return schedule_of_rows(months, tuple(each["month"] for each in payoffs)), names
 
 
 def _row(line: Mapping[str, Any], place: int, currency: str) -> Row:

@@ -157,8 +157,8 @@ def _set_aside(household: Household) -> float:
     months = range(1, household.horizon + 1)
     first = next((month for month in months if household.budget.kind(month) == MonthKind.REGULAR), 0)
     schedule = replace(household.finer(), horizon=first).run(MINIMUMS_ONLY)
-    asked = schedule.months[first - 1] if 0 < first <= schedule.length else ()
-    return sum(row.payment for row in asked) / (FINE * UNIT)
+    asked = schedule.payments[first - 1] if 0 < first <= schedule.length else 0
+    return asked / (FINE * UNIT)
 
 
 def _sum(variables: Sequence[int], values: Sequence[float]) -> float:

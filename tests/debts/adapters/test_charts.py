@@ -14,7 +14,7 @@ from debts.adapters.chart_figure import date_ticks
 from debts.adapters.chart_text import bounded, money_text
 from debts.adapters.charts import balance_chart, comparison_chart
 from debts.domain.budget import constant_budget
-from debts.domain.schedule import Row, Schedule
+from debts.domain.schedule import Row, schedule_of_rows
 from debts.domain.simulation import MINIMUMS_ONLY, Instructions, simulate
 from debts.domain.strategies import by_balance, by_rate
 from debts.domain.terms import Minimum, MinimumRule, simple_debt
@@ -76,10 +76,13 @@ def marks(svg, colour):
 def plan_of(balances, payoffs):
     """A plan from the balances of its debts, the first at the start."""
     months = [
-        [Row(debt, line[month - 1], 0, 0, 0, 0, line[month]) for debt, line in enumerate(balances)]
+        [
+            Row(debt, line[month - 1], 0, 0, 0, line[month - 1] - line[month], line[month])
+            for debt, line in enumerate(balances)
+        ]
         for month in range(1, len(balances[0]))
     ]
-    return Schedule(months, tuple(payoffs))
+    return schedule_of_rows(months, tuple(payoffs))
 
 
 def test_a_plan_says_when_each_debt_is_paid_off(snowball):
@@ -249,8 +252,8 @@ def test_matplotlib_is_not_imported_before_a_picture_is_drawn():
 
 
 def test_a_plan_without_debts_is_an_empty_picture():
-    assert "No debts" in balance(Schedule([], ()), [])
-    assert "No debts" in balance(Schedule([[]], (0,)), ["Card"])
+    assert "No debts" in balance(schedule_of_rows([], ()), [])
+    assert "No debts" in balance(schedule_of_rows([[]], (0,)), ["Card"])
     assert "No plans" in comparison()
 
 

@@ -1,7 +1,7 @@
 """Strategies side by side: the cheapest, then the quickest, then the simplest."""
 
 from debts.domain.comparison import baseline, recommended
-from debts.domain.schedule import Row, Schedule
+from debts.domain.schedule import Row, schedule_of_rows
 from debts.domain.strategies import Strategy
 from tests.debts.domain.households import JANUARY, debts_of
 
@@ -9,7 +9,7 @@ from tests.debts.domain.households import JANUARY, debts_of
 def costing(interest, *, months=2, payoffs=(2,)):
     """A plan of this interest and length."""
     row = Row(0, 100_00, interest, 0, 0, 100_00 + interest, 0)
-    return Schedule(((),) * (months - 1) + ((row,),), payoffs)
+    return schedule_of_rows(((),) * (months - 1) + ((row,),), payoffs)
 
 
 def test_the_baseline_pays_no_freed_minimum_elsewhere():

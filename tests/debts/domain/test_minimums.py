@@ -4,11 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from debts.domain.minimums import minimum_due
-from debts.domain.terms import BalanceBasis, Minimum, MinimumRule
+from debts.domain.minimums import minimum_of
+from debts.domain.terms import BalanceBasis, Minimum, MinimumRule, simple_debt
 
 # A balance of 1,000.00, on which the month has put interest of 20.00 and a fee of 5.00.
 MONTH = {"opening": 1000_00, "cost": 25_00, "owed": 1025_00}
+
+
+def minimum_due(minimum, *, opening, cost, owed):
+    """What a debt asks for in its first month."""
+    return minimum_of(simple_debt("Debt", opening, "0", minimum))(1, opening, cost, owed)
 
 
 def percent(share, floor, of=BalanceBasis.AFTER_INTEREST):
@@ -30,12 +35,13 @@ def interest_plus(share, floor):
         (interest_plus("1", 0), 35_00),
         (interest_plus("1", 35_01), 35_01),
         (Minimum(MinimumRule.INTEREST_ONLY), 25_00),
-        (Minimum(MinimumRule.AMORTISING, months=24), 47_00),
+        # 1,000.00 over 24 months without interest: 41.67, up from 41.666...
+        (Minimum(MinimumRule.AMORTISING, months=24), 41_67),
     ],
     ids=str,
 )
 def test_each_rule_asks_for_its_own(minimum, due):
-    assert minimum_due(minimum, annuity=47_00, **MONTH) == due
+    assert minimum_due(minimum, **MONTH) == due
 
 
 @pytest.mark.parametrize(
@@ -44,12 +50,19 @@ def test_each_rule_asks_for_its_own(minimum, due):
         Minimum(MinimumRule.FIXED, amount=80_00),
         percent("2", 25_00),
         interest_plus("1", 25_00),
-        Minimum(MinimumRule.AMORTISING, months=24),
     ],
     ids=lambda minimum: str(minimum.rule),
 )
 def test_no_minimum_is_more_than_what_is_owed(minimum):
-    assert minimum_due(minimum, opening=9_90, cost=10, owed=10_00, annuity=47_00) == 10_00
+    assert minimum_due(minimum, opening=9_90, cost=10, owed=10_00) == 10_00
+
+
+def test_equal_payments_stay_until_less_is_owed():
+    asked = minimum_of(simple_debt("Loan", 1000_00, "0", Minimum(MinimumRule.AMORTISING, months=24)))
+
+    assert asked(1, 1000_00, 0, 1000_00) == 41_67
+    assert asked(2, 500_00, 0, 500_00) == 41_67
+    assert asked(3, 41_66, 0, 41_66) == 41_66
 
 
 def test_a_percentage_is_rounded_half_up():

@@ -2,10 +2,10 @@
 
 import pytest
 
-from debts.domain.schedule import Row, Schedule
+from debts.domain.schedule import Row, schedule_of_rows
 
 # Two debts: 100.00 gone in month 2, 50.00 with a fee and a purchase gone in month 3.
-SCHEDULE = Schedule(
+SCHEDULE = schedule_of_rows(
     (
         (Row(0, 100_00, 1_00, 0, 0, 60_00, 41_00), Row(1, 50_00, 50, 2_00, 10_00, 20_00, 42_50)),
         (Row(0, 41_00, 41, 0, 0, 41_41, 0), Row(1, 42_50, 43, 2_00, 0, 20_00, 24_93)),
@@ -13,7 +13,7 @@ SCHEDULE = Schedule(
     ),
     (2, 3),
 )
-UNENDING = Schedule(((Row(0, 100_00, 2_00, 0, 0, 1_00, 101_00),),), (None,))
+UNENDING = schedule_of_rows(((Row(0, 100_00, 2_00, 0, 0, 1_00, 101_00),),), (None,))
 
 
 def test_a_plan_adds_up():
@@ -62,6 +62,6 @@ def test_a_plan_that_ends_is_debt_free():
     ],
 )
 def test_a_win_is_a_debt_that_is_gone(payoffs, first, wait):
-    schedule = Schedule((), payoffs)
+    schedule = schedule_of_rows((), payoffs)
 
     assert (schedule.first_payoff, schedule.longest_wait) == (first, wait)
