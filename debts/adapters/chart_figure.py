@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from debts.adapters.chart_text import FONTS, Texts, month_text, portable
 from debts.domain.interest import MONTHS_A_YEAR, month_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.typing import LineStyleType, RcKeyType
 
 WIDTH, EDGE = 360, 14
 PLOT_LEFT, PLOT_WIDTH, PLOT_HEIGHT = 46, 300, 190
@@ -32,11 +33,28 @@ TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 PAPER, INK, QUIET, GRID = "#ffffff", "#1a1a1a", "#4d4d4d", "#d9d9d9"
 MOST_READ = 1e13
 SCALES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
-SETTINGS: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "solvent", "font.family": ["DejaVu Sans"]}
+SETTINGS: "dict[RcKeyType, object]" = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "solvent",
+    "font.family": ["DejaVu Sans"],
+}
 NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 # matplotlib's settings belong to the whole process: one picture at a time.
 DRAWING = Lock()
+
+
+class LineStyle(TypedDict):
+    color: str
+    linestyle: "LineStyleType"
+    linewidth: float
+
+
+class TextStyle(TypedDict, total=False):
+    color: str
+    fontsize: int
+    fontweight: str
+    ha: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +62,11 @@ class Mark:
     """How a row of the table is drawn in the plot: an area, or a line with a marker on it."""
 
     colour: str
-    line: str | tuple[float, tuple[float, ...]] = ""
+    line: "LineStyleType" = ""
     marker: str = ""
 
     @property
-    def style(self) -> dict[str, Any]:
+    def style(self) -> LineStyle:
         return {"color": self.colour, "linestyle": self.line, "linewidth": 2.2}
 
 
@@ -152,10 +170,10 @@ class Picture:
         self._figure.add_artist(Line2D([left, left + width], [middle, middle], **mark.style))
         self._figure.add_artist(Line2D([left + width / 2], [middle], color=mark.colour, marker=mark.marker))
 
-    def _write(self, x: int, y: int, text: str, **how: Any) -> None:
+    def _write(self, x: int, y: int, text: str, **how: Unpack[TextStyle]) -> None:
         """Put words at a place counted from the upper left corner."""
-        how = {"color": INK, "fontsize": TEXT_SIZE, **how}
-        self._figure.text(x / WIDTH, 1 - y / self._height, self.texts.stand_in(text), **how)
+        style: TextStyle = {"color": INK, "fontsize": TEXT_SIZE, **how}
+        self._figure.text(x / WIDTH, 1 - y / self._height, self.texts.stand_in(text), **style)
 
 
 def _tick_text(amount: float, top: float) -> str:
