@@ -1,24 +1,35 @@
 """Who takes part: alice owns, bob is the stranger, and a client without a token."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.test import override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from config.celery import app
 from tests.factories import PersonFactory
+from tests.planting import Planted, rolled_back
 from users.models import User
 from users.tokens import sign_in
+
+HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Before the time of every test, so that whatever a test makes comes after it by its id too.
+LONG_AGO = "2015-01-01T12:00:00Z"
 
 
 @pytest.fixture(autouse=True)
 def _own_world(settings: Any, tmp_path: Any) -> None:
     """Every test has its own files, an empty cache, and tasks that run where they are started."""
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = HASHERS
     settings.RATE_LIMITS = {"person": 100_000, "anonymous": 100_000, "auth": 100_000}
     # What is cached on commit would never be: the transaction around a test does not commit.
     settings.CACHE_IS_SHARED = False
@@ -36,14 +47,79 @@ def _empty_cache() -> None:
         cache.clear()
 
 
-@pytest.fixture
-def alice(db: Any) -> User:
-    return PersonFactory(email="alice@example.org", name="Alice")
+@pytest.fixture(scope="session")
+def planted_people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Planted]:
+    """Alice and bob as registration makes them, to be copied into a test's database."""
+
+    def registered(name: str) -> Planted:
+        email = f"{name.lower()}@example.org"
+        return Planted(name.lower(), lambda: PersonFactory(email=email, name=name), is_dated=True)
+
+    with (
+        django_db_blocker.unblock(),
+        override_settings(PASSWORD_HASHERS=HASHERS),
+        time_machine.travel(LONG_AGO, tick=False),
+    ):
+        return {name.lower(): registered(name) for name in ("Alice", "Bob")}
 
 
 @pytest.fixture
-def bob(db: Any) -> User:
-    return PersonFactory(email="bob@example.org", name="Bob")
+def registered(planted_people: dict[str, Planted], db: Any) -> Callable[[str], User]:
+    """Registers alice or bob, at the moment of the call."""
+
+    def register(name: str) -> User:
+        planted_people[name].copy(now=timezone.now())
+        return User.objects.get(email=f"{name}@example.org")
+
+    return register
+
+
+@pytest.fixture
+def alice(registered: Callable[[str], User]) -> User:
+    return registered("alice")
+
+
+@pytest.fixture
+def bob(registered: Callable[[str], User]) -> User:
+    return registered("bob")
+
+
+@pytest.fixture(scope="module")
+def rows_of_both(
+    planted_people: dict[str, Planted],
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[dict[str, Any]]:
+    """A row of every kind of alice's and of bob's, made once a module."""
+    from tests.test_routes import rows_of
+
+    folder = tmp_path_factory.mktemp("files")
+    with rolled_back(django_db_blocker), override_settings(MEDIA_ROOT=folder):
+        for person in planted_people.values():
+            person.copy(now=timezone.now())
+        yield {user.email: rows_of(user) for user in User.objects.all()}
+
+
+@pytest.fixture
+def files_of_both(rows_of_both: dict[str, Any], _own_world: None) -> None:
+    """What the statements of both have in the files of the test."""
+    from ingest.models import StatementImport
+
+    for rows in rows_of_both.values():
+        statement = rows[StatementImport].file
+        statement.storage.save(statement.name, ContentFile(b"Date"))
+
+
+@pytest.fixture
+def hers(rows_of_both: dict[str, Any], files_of_both: None, alice: User) -> dict[type[Model], Any]:
+    """A row of every kind of alice's."""
+    return rows_of_both[alice.email]
+
+
+@pytest.fixture
+def his(rows_of_both: dict[str, Any], files_of_both: None, bob: User) -> dict[type[Model], Any]:
+    """A row of every kind of bob's."""
+    return rows_of_both[bob.email]
 
 
 @pytest.fixture
@@ -57,8 +133,6 @@ def client_of() -> Callable[..., APIClient]:
     """Makes a client that carries a person's token, with all scopes or only those named."""
 
     def make(user: User, *, scopes: tuple[str, ...] | None = None) -> APIClient:
-        from django.utils import timezone
-
         client = APIClient()
         pair = sign_in(user, scopes=scopes, now=timezone.now())
         client.credentials(HTTP_AUTHORIZATION=f"Bearer {pair.access}")

@@ -1,13 +1,11 @@
 """Whichever id of alice's bob writes into an address, a filter or a body: it names nothing.
 
 Where an id may stand is read from the schema, so a route that is added is tried too; one whose field has a name
-that ``NAMED`` does not know, or whose rows ``rows_of_all_kinds`` does not make, fails.
+that ``NAMED`` does not know, or whose rows ``rows_of`` does not make, fails.
 """
 
-import datetime as dt
 import uuid
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,24 +15,20 @@ from rest_framework.test import APIClient
 from budgets.models import BudgetPeriod
 from debts.models import Debt
 from ingest.models import StatementImport
-from tests.factories import NOW, act_of
-from tests.test_routes import ROUTES, WITH_ID, everything, operations, rows_of
+from tests.test_routes import ROUTES, WITH_ID, api_schema, everything, operations
 from transactions.models import (
     Account,
     Category,
     Merchant,
-    Reconciliation,
     RecurringSeries,
     Rule,
-    RuleRun,
     Sighting,
     Tag,
     Transaction,
 )
-from transactions.services.observing import observe
-from users.models import User
 
 Keys = tuple[str | int, ...]
+Rows = dict[type, Any]
 NAMED = {
     "account": Account, "category": Category, "parent": Category, "set_category": Category,
     "merchant": Merchant, "set_merchant": Merchant, "tag": Tag, "tags": Tag, "add_tags": Tag,
@@ -44,29 +38,6 @@ NAMED = {
     "unused_subscriptions": RecurringSeries,
     "period": BudgetPeriod,
 }  # fmt: skip
-
-
-def rows_of_all_kinds(user: User) -> dict[type, Any]:
-    """A row of everything that has an id in the API."""
-    rows = rows_of(user)
-    account, day = rows[Account], dt.date(2026, 3, 12)
-    sighting, _ = observe(
-        user, act=act_of(user), source="email", account=account, external_id="m-1", date=day,
-        amount=Decimal("-77.00"), currency="EUR", description="GARDEN CENTRE", status="posted",
-    )  # fmt: skip
-    made = {
-        Sighting: lambda: sighting,
-        Rule: lambda: Rule.objects.create(user=user, name="Garden", text="garden", set_notes="green"),
-        RuleRun: lambda: RuleRun.objects.create(user=user, dry_run=True, created_at=NOW),
-        Reconciliation: lambda: Reconciliation.objects.create(
-            user=user, account=account, on=day, statement_balance=Decimal("1.00")
-        ),
-        RecurringSeries: lambda: RecurringSeries.objects.create(
-            user=user, key="rent", name="Rent", kind="bill", period="monthly", currency="EUR", expected=-1,
-            spread=0, first_on=day, last_on=day, tolerance_days=3, confidence=1,
-        ),
-    }  # fmt: skip
-    return rows | {model: make() for model, make in made.items() if model not in rows}
 
 
 def places(schema: dict[str, Any], parts: dict[str, Any], keys: Keys = ()) -> Iterator[Keys]:
@@ -85,9 +56,7 @@ def places(schema: dict[str, Any], parts: dict[str, Any], keys: Keys = ()) -> It
 
 
 def in_bodies() -> Iterator[tuple[str, str, Keys]]:
-    from drf_spectacular.generators import SchemaGenerator
-
-    parts = SchemaGenerator().get_schema(request=None, public=True)["components"]["schemas"]
+    parts = api_schema()["components"]["schemas"]
     for (method, path), operation in operations().items():
         for content in operation.get("requestBody", {}).get("content", {}).values():
             for keys in places(content["schema"], parts):
@@ -109,7 +78,7 @@ def body_with(keys: Keys, foreign: str) -> Any:
     return body
 
 
-def address(path: str, rows: dict[type, Any]) -> str:
+def address(path: str, rows: Rows) -> str:
     return next(route for route in ROUTES if route.path == path).url(rows)
 
 
@@ -130,9 +99,8 @@ def is_not_found(answer: Any) -> bool:
     ("method", "path"), sorted({(route.method, route.path) for route in WITH_ID}), ids=str
 )
 def test_an_address_with_another_person_s_id_is_nowhere(
-    method: str, path: str, alice: User, bob_api: APIClient
+    method: str, path: str, hers: Rows, bob_api: APIClient
 ) -> None:
-    hers = rows_of_all_kinds(alice)
     before = everything()
 
     answer = getattr(bob_api, method)(address(path, hers))
@@ -143,10 +111,8 @@ def test_an_address_with_another_person_s_id_is_nowhere(
 
 @pytest.mark.parametrize(("path", "name"), list(in_queries()), ids=str)
 def test_a_filter_with_another_person_s_id_finds_what_one_of_nobody_finds(
-    path: str, name: str, alice: User, bob: User, bob_api: APIClient
+    path: str, name: str, hers: Rows, bob_api: APIClient
 ) -> None:
-    hers = rows_of_all_kinds(alice)
-    rows_of_all_kinds(bob)
     foreign, nobody_s = str(hers[NAMED[name]].pk), str(uuid.uuid4())
 
     answer, other = (bob_api.get(path, {name: pk}) for pk in (foreign, nobody_s))
@@ -158,9 +124,8 @@ def test_a_filter_with_another_person_s_id_finds_what_one_of_nobody_finds(
 
 @pytest.mark.parametrize(("method", "path", "keys"), list(in_bodies()), ids=str)
 def test_a_body_with_another_person_s_id_changes_nothing(
-    method: str, path: str, keys: Keys, alice: User, bob: User, bob_api: APIClient
+    method: str, path: str, keys: Keys, hers: Rows, his: Rows, bob_api: APIClient
 ) -> None:
-    hers, his = rows_of_all_kinds(alice), rows_of_all_kinds(bob)
     name = next(key for key in reversed(keys) if isinstance(key, str))
     body = body_with(keys, str(hers[NAMED[name]].pk))
     if path.endswith("/bulk/update") and name != "id":
