@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 from config.celery import app
 from tests.factories import PersonFactory
 from tests.planting import Planted, rolled_back
+from tests.scheduling import Scheduling, long_ones_first, uses_stores
 from users.models import User
 from users.tokens import sign_in
 
@@ -155,6 +156,21 @@ def bob_api(bob: User, client_of: Callable[..., APIClient]) -> APIClient:
 def commits(django_capture_on_commit_callbacks: Any) -> Any:
     """Runs what waits for the commit of the test's transaction: ``with commits(): ...``."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.hookimpl(tryfirst=True, wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """``-m stores`` chooses what meets the database; the order is for short days."""
+    for item in items:
+        if uses_stores(item):
+            item.add_marker(pytest.mark.stores)
+    yield
+    long_ones_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling | None:
+    return Scheduling(config, log) if config.option.dist == "loadscope" else None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

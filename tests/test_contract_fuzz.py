@@ -79,6 +79,7 @@ def _one_connection():
 
 
 @pytest.mark.slow
+@pytest.mark.server
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)
 @pytest.mark.parametrize("label", operations())
 def test_the_api_keeps_to_its_schema(label, mode, alice, hers, settings):

@@ -1,6 +1,5 @@
 """A budget keeps its promises in any order of events."""
 
-import os
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -26,6 +25,7 @@ from budgets.services.periods import open_period, roll_periods
 from budgets.services.redistributing import redistribute_overspend, undo
 from core.errors import DomainError
 from tests.factories import AccountFactory, PersonFactory, act_of, category_of
+from tests.stories import stories
 from transactions.models import Transaction
 from transactions.services.ledger import (
     record_transaction,
@@ -210,12 +210,13 @@ class Budget(RuleBasedStateMachine):
         assert sum(Decimal(day["planned"]) for day in shown["days"]) == allotted
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_budget_adds_up_whatever_happens():
     run_state_machine_as_test(
         Budget,
         settings=settings(
-            max_examples=int(os.environ.get("BUDGET_STORIES", "20")),
+            max_examples=stories("BUDGET_STORIES", 20),
             stateful_step_count=30,
             deadline=None,
             derandomize=True,

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.conftest import Person
 from tests.journeys.world import wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 SAMPLE = Path(__file__).resolve().parents[2] / "docs" / "samples" / "checking.csv"
 

@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.conftest import Job, Person
 from tests.journeys.world import World, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 SAMPLES = Path(__file__).resolve().parents[2] / "docs" / "samples"
 ROWS = 20_000

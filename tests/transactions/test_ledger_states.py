@@ -1,7 +1,6 @@
 """Whatever sources tell and a person does, in any order: each purchase is in the ledger once."""
 
 import datetime as dt
-import os
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +20,7 @@ from hypothesis.stateful import (
 from core.errors import DomainError
 from core.models import AuditEntry
 from ingest.services.requests import undo_import
+from tests.stories import stories
 from tests.transactions import ledger_checks as checks
 from tests.transactions.ledger_truth import LIVE, TRASHED, Telling, Truth, picked
 from tests.transactions.ledger_world import OF_ACCOUNT, PURCHASES, SHOPPING, Purchase, World
@@ -257,12 +257,13 @@ class Ledger(RuleBasedStateMachine):
         return AuditEntry.objects.aggregate(last=Max("id"))["last"] or 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_each_purchase_stays_one_whatever_happens() -> None:
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=int(os.environ.get("LEDGER_STORIES", "25")),
+            max_examples=stories("LEDGER_STORIES", 25),
             stateful_step_count=30,
             deadline=None,
             derandomize=True,

@@ -1,6 +1,5 @@
 """What is pending is settled, comes back and is taken apart, in any order: each purchase is in the ledger once."""
 
-import os
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from hypothesis.stateful import (
 from core.errors import DomainError
 from core.models import AuditEntry
 from ingest.services.requests import undo_import
+from tests.stories import stories
 from tests.transactions import ledger_checks as checks
 from tests.transactions.ledger_truth import LIVE, TRASHED, Telling, picked
 from tests.transactions.settling_truth import SettlingTruth
@@ -278,12 +278,13 @@ class Ledger(RuleBasedStateMachine):
         return AuditEntry.objects.aggregate(last=Max("id"))["last"] or 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_is_settled_stays_one_whatever_happens() -> None:
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=int(os.environ.get("LEDGER_STORIES", "15")),
+            max_examples=stories("LEDGER_STORIES", 15),
             stateful_step_count=30,
             deadline=None,
             derandomize=True,

@@ -19,8 +19,6 @@ HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The first day of the household's month, which is still the last in UTC, and the last.
 DAYS = {date(2026, 11, 1): "2026-10-31T23:30:00Z", date(2026, 3, 31): "2026-03-31T12:00:00Z"}
 
-pytestmark = pytest.mark.xdist_group("load_demo")
-
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
 def today(request, django_db_setup, django_db_blocker, tmp_path_factory):

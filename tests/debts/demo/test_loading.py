@@ -17,8 +17,6 @@ from users.models import User
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CAR = "MORGENTAL AUTOBANK KREDITRATE 60-7714"
 
-pytestmark = pytest.mark.xdist_group("load_demo")
-
 
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):

@@ -15,8 +15,6 @@ from users.models import User
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TODAY = date(2026, 11, 21)
 
-pytestmark = pytest.mark.xdist_group("load_demo")
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):

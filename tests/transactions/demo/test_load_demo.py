@@ -19,8 +19,6 @@ from users.models import User
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-pytestmark = pytest.mark.xdist_group("load_demo")
-
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
