@@ -1,13 +1,11 @@
 """How budgets can be narrowed down."""
 
-import django_filters
-
 from budgets.models import BudgetPeriod, Redistribution
-from core.filters import ContractFilterSet
+from core.filters import ContractFilterSet, DayFilter
 
 
 class BudgetPeriodFilter(ContractFilterSet):
-    on = django_filters.DateFilter(method="with_day", help_text="The period that has this day.")
+    on = DayFilter(method="with_day", help_text="The period that has this day.")
 
     class Meta:
         model = BudgetPeriod

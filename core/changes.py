@@ -17,7 +17,7 @@ from django.db import connection, models
 from django.db.models import Max, Q
 from rest_framework.exceptions import ValidationError
 
-from core.errors import field_error
+from core.errors import parameter_error
 from core.models import AuditEntry
 
 Position = tuple[int, int]
@@ -116,4 +116,4 @@ def _read(token: str, label: str) -> tuple[Position, str | None]:
 
 
 def _foreign_token() -> ValidationError:
-    return field_error("since", "This token was not given by this list.", "invalid_token")
+    return parameter_error("since", "This token was not given by this list.", "invalid_token")

@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import ConnectionError as RedisConnectionError
 from rest_framework import exceptions, status
 
-from core.errors import DomainError, current_request_id
+from core.errors import DomainError, OutsideBodyError, current_request_id
 
 HTTP_CODES = {
     400: "BAD_REQUEST",
@@ -130,8 +130,9 @@ class ContractFormatter(ExceptionFormatter):
 
     def format_error_response(self, error_response: Any) -> dict[str, Any]:
         if isinstance(self.exc, exceptions.ValidationError):
+            point = str if isinstance(self.exc, OutsideBodyError) else _pointer
             errors = [
-                {"pointer": _pointer(error.attr), "code": error.code, "message": str(error.detail)}
+                {"pointer": point(error.attr), "code": error.code, "message": str(error.detail)}
                 for error in error_response.errors
             ]
             return error_body(message=_summary(errors), code="VALIDATION_ERROR", errors=errors)
@@ -170,7 +171,7 @@ def _summary(errors: list[dict[str, str]]) -> str:
     if not errors:
         return "The request is not valid."
     first = errors[0]
-    name = first["pointer"].lstrip("/")
+    name = first["pointer"].strip("/?{}")
     text = f"{name}: {first['message']}" if name else first["message"]
     return text if len(errors) == 1 else f"{text} (and {len(errors) - 1} more)"
 

@@ -40,8 +40,31 @@ class RelatedNotFoundError(DomainError):
     default_code = "NOT_FOUND"
 
 
+class OutsideBodyError(exceptions.ValidationError):
+    """Something that stands beside the body of a request is at fault.
+
+    Its details are keyed by the pointers that are shown: ``?limit`` is a query parameter, ``{day}`` a part of the
+    address, ``Idempotency-Key`` a header. A pointer into the body begins with a slash.
+    """
+
+
+def parameter_error(name: str, message: str, code: str = "invalid") -> OutsideBodyError:
+    """A validation error of one query parameter."""
+    return OutsideBodyError({f"?{name}": [exceptions.ErrorDetail(message, code)]})
+
+
+def header_error(name: str, message: str, code: str = "invalid") -> OutsideBodyError:
+    """A validation error of one header."""
+    return OutsideBodyError({name: [exceptions.ErrorDetail(message, code)]})
+
+
+def address_error(name: str, message: str, code: str = "invalid") -> OutsideBodyError:
+    """A validation error of one part of the address, by its name in the schema."""
+    return OutsideBodyError({f"{{{name}}}": [exceptions.ErrorDetail(message, code)]})
+
+
 def field_error(name: str, message: str, code: str = "invalid") -> exceptions.ValidationError:
-    """A validation error of one field, for checks that need more than the field itself."""
+    """A validation error of one field of the body, for checks that need more than the field itself."""
     return exceptions.ValidationError({name: [exceptions.ErrorDetail(message, code)]})
 
 

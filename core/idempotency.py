@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
-from core.errors import DomainError, field_error
+from core.errors import DomainError, header_error
 from core.models import IdempotencyRecord
 
 HEADER = "Idempotency-Key"
@@ -32,7 +32,7 @@ def requested_key(request: Any) -> str | None:
     if key is None:
         return None
     if not key.strip() or len(key) > 255 or not key.isprintable():
-        raise field_error(HEADER, "Send between 1 and 255 printable characters.")
+        raise header_error(HEADER, "Send between 1 and 255 printable characters.")
     return key
 
 

@@ -8,7 +8,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from core.errors import field_error
+from core.errors import parameter_error
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 500
@@ -29,7 +29,7 @@ class ContractPagination(CursorPagination):
         if raw is None:
             return DEFAULT_LIMIT
         if not (raw.isascii() and raw.isdigit() and len(raw) < 10 and 1 <= int(raw) <= MAX_LIMIT):
-            raise field_error("limit", f"Give a whole number from 1 to {MAX_LIMIT}.")
+            raise parameter_error("limit", f"Give a whole number from 1 to {MAX_LIMIT}.")
         return int(raw)
 
     def paginate_queryset(
@@ -51,4 +51,4 @@ class ContractPagination(CursorPagination):
 
 
 def _foreign_cursor() -> ValidationError:
-    return field_error("cursor", "This cursor was not made by this list.")
+    return parameter_error("cursor", "This cursor was not made by this list.")

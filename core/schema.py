@@ -43,7 +43,8 @@ def base_classes() -> list[type]:
 
 class ErrorItemSerializer(serializers.Serializer[Any]):
     pointer = serializers.CharField(
-        help_text="JSON pointer (RFC 6901) to the field; empty for the whole body."
+        help_text="JSON pointer (RFC 6901) to the field, empty for the whole body; or `?name` of a query parameter, "
+        "`{name}` of a part of the address, a header's name."
     )
     code = serializers.CharField()
     message = serializers.CharField()

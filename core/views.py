@@ -15,9 +15,9 @@ from rest_framework.viewsets import GenericViewSet
 
 from core import idempotency
 from core.audit import Act
-from core.filters import reject_unknown_parameters
 from core.hooks import Scope
 from core.models import AuditEntry, IdempotencyRecord
+from core.parameters import check_parameters
 from core.throttling import rate_limit_headers
 
 
@@ -63,7 +63,7 @@ class ContractView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        reject_unknown_parameters(request, self)
+        check_parameters(request, self)
         key = idempotency.requested_key(request) if request.method == "POST" else None
         if key is not None:
             record = idempotency.claim(request, key=key, now=timezone.now())

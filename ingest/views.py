@@ -9,7 +9,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.errors import field_error
+from core.errors import parameter_error
 from core.views import ListMixin, OwnedViewSet, RetrieveMixin
 from ingest import serializers
 from ingest.models import StatementImport
@@ -86,7 +86,7 @@ class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
     def _after(self) -> int:
         raw = self.request.query_params.get("after", "0")
         if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
-            raise field_error("after", "Give a whole number, 0 or more.")
+            raise parameter_error("after", "Give a whole number, 0 or more.")
         return int(raw)
 
 

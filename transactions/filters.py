@@ -4,9 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from core.filters import ContractFilterSet, TrueOrFalseFilter
+from core.filters import (
+    AmountFilter,
+    ContractFilterSet,
+    CurrencyFilter,
+    DayFilter,
+    OwnedIdFilter,
+    OwnedIdsFilter,
+    TrueOrFalseFilter,
+)
+from transactions.domain.category_tree import SHIPPED_CATEGORIES
 from transactions.domain.kinds import TransactionKind
 from transactions.models import (
     Account,
@@ -19,34 +30,54 @@ from transactions.models import (
 )
 from transactions.selectors.names import merchants_called
 
+CODES = frozenset(shipped.code for shipped in SHIPPED_CATEGORIES)
 
-class _Uuids(django_filters.BaseInFilter, django_filters.UUIDFilter):  # type: ignore[misc]
-    """One or more ids, separated by commas."""
+
+class ShippedCategoryField(forms.CharField):
+    """The code of a shipped category."""
+
+    def clean(self, value: Any) -> str:
+        code = str(super().clean(value))
+        if code and code not in CODES:
+            raise ValidationError(
+                "No shipped category has this code; /categories has them.", code="unknown_code"
+            )
+        return code
+
+
+class ShippedCategoryFilter(django_filters.CharFilter):  # type: ignore[misc]
+    """A filter by a shipped category that there is."""
+
+    field_class = ShippedCategoryField
 
 
 class TransactionFilter(ContractFilterSet):
     """Filters of the transaction list, its summary and its export; all given ones must hold."""
 
-    date_from = django_filters.DateFilter("date", "gte", help_text="First day, YYYY-MM-DD.")
-    date_to = django_filters.DateFilter("date", "lte", help_text="Last day, itself included.")
-    account = _Uuids(field_name="account", lookup_expr="in")
-    category = _Uuids(method="in_categories", help_text="A category's id stands for its children too.")
-    category_code = django_filters.CharFilter(
+    date_from = DayFilter("date", "gte", help_text="First day, YYYY-MM-DD.")
+    date_to = DayFilter("date", "lte", help_text="Last day, itself included.")
+    account = OwnedIdsFilter(field_name="account", lookup_expr="in")
+    category = OwnedIdsFilter(
+        method="in_categories", help_text="A category's id stands for its children too."
+    )
+    category_code = ShippedCategoryFilter(
         method="in_shipped_category", max_length=40, help_text="A shipped category, such as `uncategorised`."
     )
     category_source = django_filters.ChoiceFilter(choices=Transaction.CategorySource.choices)
-    merchant = _Uuids(field_name="merchant", lookup_expr="in")
-    tag = _Uuids(method="with_tags")
+    merchant = OwnedIdsFilter(field_name="merchant", lookup_expr="in")
+    tag = OwnedIdsFilter("tags", method="with_tags")
     import_id = django_filters.UUIDFilter("import_id")
     kind = django_filters.ChoiceFilter(
         choices=[(kind.value, kind.value) for kind in TransactionKind], method="of_kind"
     )
     status = django_filters.ChoiceFilter(choices=Transaction.Status.choices)
     source = django_filters.ChoiceFilter(choices=Transaction.Source.choices)
+    currency = CurrencyFilter(help_text="Of what was paid.")
+    external_id = django_filters.CharFilter(max_length=128, help_text="Your own id.")
     is_ignored = TrueOrFalseFilter()
-    recurring = django_filters.UUIDFilter("recurring_series", help_text="Rows of a recurring series.")
-    amount_min = django_filters.NumberFilter("amount", "gte", help_text="Signed: outflow is negative.")
-    amount_max = django_filters.NumberFilter("amount", "lte")
+    recurring = OwnedIdFilter("recurring_series", help_text="Rows of a recurring series.")
+    amount_min = AmountFilter("amount", "gte")
+    amount_max = AmountFilter("amount", "lte")
     text = django_filters.CharFilter(
         method="containing", max_length=100, help_text="In description, merchant or notes."
     )
@@ -94,12 +125,16 @@ def _themselves_or_in_part(queryset: QuerySet[Any], itself: Q, part: Q) -> Query
 
 
 class CategoryFilter(ContractFilterSet):
+    code = ShippedCategoryFilter()
+
     class Meta:
         model = Category
         fields = ("group", "parent", "code", "is_hidden")
 
 
 class AccountFilter(ContractFilterSet):
+    currency = CurrencyFilter()
+
     class Meta:
         model = Account
         fields = ("kind", "currency", "is_closed")
@@ -124,9 +159,11 @@ class ReconciliationFilter(ContractFilterSet):
 
 
 class RecurringSeriesFilter(ContractFilterSet):
+    currency = CurrencyFilter()
+
     class Meta:
         model = RecurringSeries
-        fields = ("status", "kind", "period", "is_ended", "merchant")
+        fields = ("status", "kind", "period", "is_ended", "merchant", "currency")
 
 
 class SightingFilter(ContractFilterSet):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -17,15 +16,15 @@ from budgets.selectors.safety import safety_shown
 from budgets.serializers import answers
 from budgets.services.settings import settings_of
 from budgets.views.plans import BudgetScopes
-from core.errors import field_error
+from core.errors import address_error, parameter_error
 from core.negotiation import OneRepresentation
+from core.parameters import day_from, truth_of
 from core.schema import ErrorSerializer
 from core.views import ContractView
 
 SVG = {(200, "image/svg+xml"): OpenApiResponse(OpenApiTypes.STR)}
 NO_BUDGET = OpenApiResponse(ErrorSerializer, "You have no budget for today.")
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-TRUE = {"true": True, "1": True, "false": False, "0": False}
 BY_CATEGORY = OpenApiParameter("by_category", bool, description="With the figures of each category.")
 
 
@@ -85,20 +84,20 @@ class SafeToSpendView(BudgetScopes, ContractView):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return day_from(text)
     except ValueError as exc:
-        raise field_error("date", f"“{text[:20]}” is not a day like 2026-03-31.", "invalid") from exc
+        raise address_error("day", str(exc)) from exc
 
 
 def _month(text: str) -> tuple[int, int]:
     found = MONTH.fullmatch(text)
     if found is None or not int(found[1]):
-        raise field_error("month", f"“{text[:20]}” is not a month like 2026-03.", "invalid")
+        raise address_error("month", f"“{text[:20]}” is not a month like 2026-03.")
     return int(found[1]), int(found[2])
 
 
 def _flag(request: Request, name: str) -> bool:
-    given: Any = request.query_params.get(name, "false")
-    if given.lower() not in TRUE:
-        raise field_error(name, "Say true or false.", "invalid")
-    return TRUE[given.lower()]
+    try:
+        return truth_of(request.query_params.get(name, "false"))
+    except ValueError as exc:
+        raise parameter_error(name, str(exc)) from exc

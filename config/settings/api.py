@@ -16,7 +16,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["core.parsers.ContractJSONParser"],
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "core.filters.ContractFiltering",
         "core.filters.ContractOrdering",
     ],
     "DEFAULT_PAGINATION_CLASS": "core.pagination.ContractPagination",

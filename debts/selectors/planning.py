@@ -180,7 +180,7 @@ def debt_schedule(debt: Any, *, monthly_payment: Decimal | None, today: date) ->
         schedule = simulate(home.debts, budget, instructions, start=today)
         require_payoff(schedule, home.debts, start=today)
     except PlanError as fault:
-        raise refusal_of(fault, home, field="monthly_payment") from fault
+        raise refusal_of(fault, home, pointer="?monthly_payment") from fault
     return {
         "currency": home.currency,
         "start_date": today.isoformat(),

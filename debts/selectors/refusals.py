@@ -16,7 +16,7 @@ from debts.domain.terms import MAX_MONTHS
 from debts.selectors.households import Household
 
 
-def refusal_of(fault: PlanError, home: Household, *, field: str = "monthly_budget") -> DomainError:
+def refusal_of(fault: PlanError, home: Household, *, pointer: str = "/monthly_budget") -> DomainError:
     """The API's error for a plan that is not possible."""
     known = fault_of(fault, home)
     is_budget = isinstance(fault, BudgetBelowMinimumsError)
@@ -25,7 +25,7 @@ def refusal_of(fault: PlanError, home: Household, *, field: str = "monthly_budge
         code=known["error_code"],
         http_status=400 if is_budget else 422,
         details=known["details"],
-        pointer=f"/{field}" if is_budget else None,
+        pointer=pointer if is_budget else None,
     )
 
 

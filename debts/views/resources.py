@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from core.hooks import Scope
 from core.negotiation import OneRepresentation
+from core.parameters import asked_in_query
 from core.views import (
     DestroyMixin,
     ListMixin,
@@ -81,8 +82,7 @@ class DebtViewSet(DebtScopes, OwnedModelViewSet):
     def schedule(self, request: Request, pk: str) -> Response:
         """This debt alone, month by month until it is paid off."""
         query = planning.DebtScheduleQuerySerializer(data=request.query_params.dict())
-        query.is_valid(raise_exception=True)
-        payment = query.validated_data.get("monthly_payment")
+        payment = asked_in_query(query).get("monthly_payment")
         return Response(debt_schedule(self.get_object(), monthly_payment=payment, today=self.today()))
 
     @extend_schema(responses=debts.DebtPaymentSerializer(many=True))

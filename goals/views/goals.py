@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from core.errors import DomainError
 from core.hooks import Scope
+from core.parameters import asked_in_query
 from core.views import DestroyMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin, UpdateMixin
 from goals import filters
 from goals.models import CheckIn, Contribution, ContributionRule, Goal
@@ -178,8 +179,7 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
         query = plans.AllocationQuerySerializer(
             data=request.query_params.dict(), context=self.get_serializer_context()
         )
-        query.is_valid(raise_exception=True)
-        monthly = query.validated_data.get("monthly_surplus")
+        monthly = asked_in_query(query).get("monthly_surplus")
         return Response(allocation(self.person, today=self.today(), monthly=monthly))
 
 

@@ -78,7 +78,7 @@ def test_any_other_limit_is_named(alice_api, limit):
     answer = alice_api.get(f"{TAGS}?{urlencode({'limit': limit})}")
     assert answer.status_code == 400
     assert answer.json()["errors"] == [
-        {"pointer": "/limit", "code": "invalid", "message": "Give a whole number from 1 to 500."}
+        {"pointer": "?limit", "code": "invalid", "message": "Give a whole number from 1 to 500."}
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_cursor_that_was_not_made_here_is_refused(alice_api, alice, query):
     answer = alice_api.get(f"{ROWS}?{query}")
     assert answer.status_code == 400
     assert answer.json()["error_code"] == "VALIDATION_ERROR"
-    assert answer.json()["errors"][0]["pointer"] == "/cursor"
+    assert answer.json()["errors"][0]["pointer"] == "?cursor"
 
 
 @pytest.mark.parametrize(
@@ -162,5 +162,5 @@ def test_a_list_is_ordered_as_asked(alice_api, alice, term):
 def test_any_other_ordering_is_named(alice_api, term):
     answer = alice_api.get(f"{TAGS}?{urlencode({'ordering': term})}")
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["pointer"] == "/ordering"
+    assert answer.json()["errors"][0]["pointer"] == "?ordering"
     assert "is not one of: name, created_at." in answer.json()["error"]

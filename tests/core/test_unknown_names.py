@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import TagFactory
+from tests.factories import AccountFactory, TagFactory
 
 
 @pytest.mark.parametrize(
@@ -45,25 +45,32 @@ def test_an_unknown_form_field_is_rejected_by_name(alice_api):
     assert answer.json()["errors"][0]["pointer"] == "/colour"
 
 
+NONE = "there is none to give."
+PAGING = "known here: limit, cursor, ordering."
+
+
 @pytest.mark.parametrize(
-    ("method", "path"),
+    ("method", "path", "known"),
     [
-        ("get", "/api/v1/tags?colour=red"),
-        ("get", "/api/v1/tags/{tag}?limit=5"),
-        ("get", "/api/v1/users/me?colour=red"),
-        ("post", "/api/v1/tags?colour=red"),
-        ("patch", "/api/v1/tags/{tag}?colour=red"),
-        ("delete", "/api/v1/tags/{tag}?colour=red"),
-        ("get", "/api/v1/transactions/summary?limit=5"),
+        ("get", "/api/v1/tags?colour=red", PAGING),
+        ("get", "/api/v1/tags?page=2", PAGING),
+        ("get", "/api/v1/tags/{tag}?limit=5", NONE),
+        ("get", "/api/v1/users/me?colour=red", NONE),
+        ("post", "/api/v1/tags?colour=red", NONE),
+        ("patch", "/api/v1/tags/{tag}?colour=red", NONE),
+        ("delete", "/api/v1/tags/{tag}?colour=red", NONE),
+        ("get", "/api/v1/accounts?type=card", f"{PAGING[:12]}kind, currency, is_closed, {PAGING[12:]}"),
+        ("get", "/api/v1/budgets/calendar/2026-03?page=2", "known here: by_category."),
+        ("get", "/api/v1/transactions/changes?cursor=x", "known here: since, limit."),
     ],
 )
-def test_an_unknown_parameter_is_rejected_by_name(alice_api, alice, method, path):
+def test_an_unknown_parameter_is_rejected_by_name(alice_api, alice, method, path, known):
     tag = TagFactory(user=alice)
     answer = getattr(alice_api, method)(path.format(tag=tag.pk), {"name": "x"} if method != "get" else None)
     name = path.partition("?")[2].partition("=")[0]
     assert answer.status_code == 400
     assert answer.json()["errors"] == [
-        {"pointer": f"/{name}", "code": "unknown_parameter", "message": "Unknown query parameter."}
+        {"pointer": f"?{name}", "code": "unknown_parameter", "message": f"Unknown query parameter; {known}"}
     ]
     assert alice.tags.get().name == tag.name
 
@@ -74,4 +81,32 @@ def test_an_unknown_parameter_is_rejected_by_name(alice_api, alice, method, path
 def test_a_filter_that_makes_no_sense_is_named(alice_api, query):
     answer = alice_api.get(f"/api/v1/transactions?{query}")
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["pointer"] == f"/{query.partition('=')[0]}"
+    assert answer.json()["errors"][0]["pointer"] == f"?{query.partition('=')[0]}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "account={0}&account={0}",
+        "kind=income&kind=expense",
+        "limit=5&limit=6",
+        "ordering=date&ordering=amount",
+        "date_from=2026-03-01&date_from=2026-03-02",
+    ],
+)
+def test_a_parameter_that_is_given_twice_is_refused(alice_api, alice, query):
+    account = AccountFactory(user=alice)
+    answer = alice_api.get(f"/api/v1/transactions?{query.format(account.pk)}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [
+        {
+            "pointer": f"?{query.partition('=')[0]}",
+            "code": "repeated",
+            "message": "Give it once; where it takes several values they are separated by commas.",
+        }
+    ]
+
+
+def test_a_field_whose_name_begins_with_a_question_mark_is_still_a_field(alice_api):
+    answer = alice_api.post("/api/v1/tags", {"name": "x", "?limit": 1, "{day}": 1})
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/?limit", "/{day}"]

@@ -12,7 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.errors import field_error
+from core.errors import parameter_error
 from core.models import AuditEntry
 from core.negotiation import OneRepresentation
 from core.views import (
@@ -145,5 +145,5 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
     def _dimensions(self) -> Sequence[str]:
         asked = [name.strip() for name in self.request.query_params.get("group_by", "category").split(",")]
         if not 1 <= len(set(asked)) == len(asked) <= 2 or not set(asked) <= set(DIMENSIONS):
-            raise field_error("group_by", f"Give one or two different of: {', '.join(DIMENSIONS)}.")
+            raise parameter_error("group_by", f"Give one or two different of: {', '.join(DIMENSIONS)}.")
         return asked

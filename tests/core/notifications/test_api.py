@@ -141,7 +141,7 @@ def test_a_filter_that_is_none_is_named(alice_api, query):
     answer = alice_api.get(URL, query)
 
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["pointer"] == f"/{next(iter(query))}"
+    assert answer.json()["errors"][0]["pointer"] == f"?{next(iter(query))}"
 
 
 def test_a_stranger_finds_nothing_and_changes_nothing(alice, bob_api):

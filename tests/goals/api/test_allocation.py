@@ -99,7 +99,7 @@ def test_without_a_ledger_the_surplus_has_to_be_given(alice_api: APIClient, add_
 def test_a_mistaken_surplus_is_named(alice_api: APIClient) -> None:
     answer = alice_api.get(ALLOCATION, {"monthly_surplus": "1.005"})
 
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/monthly_surplus")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "?monthly_surplus")
 
 
 def test_it_costs_the_same_however_many_goals_there_are(

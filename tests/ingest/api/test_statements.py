@@ -171,7 +171,7 @@ def test_a_wrong_place_to_read_on_is_named(alice_api: APIClient, bring_in: Impor
 
     answer = alice_api.get(f"{URL}/{job['id']}/rows", {"after": after})
 
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/after")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "?after")
 
 
 @pytest.mark.parametrize(

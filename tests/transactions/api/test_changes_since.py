@@ -274,13 +274,13 @@ def test_a_token_that_this_list_did_not_give_is_refused(alice_api: APIClient, to
     answer = alice_api.get(f"{ROWS}/changes", {"since": token})
 
     assert answer.status_code == 400
-    assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [("/since", "invalid_token")]
+    assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [("?since", "invalid_token")]
 
 
 def test_the_token_of_another_list_is_refused(alice_api: APIClient, feed: Feed) -> None:
     answer = alice_api.get(f"{ROWS}/changes", {"since": feed(what="accounts")["next"]})
 
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/since")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "?since")
 
 
 @pytest.mark.parametrize("query", [{"limit": "0"}, {"limit": "501"}, {"limit": "all"}, {"colour": "red"}])
@@ -288,7 +288,7 @@ def test_a_wrong_parameter_is_named(alice_api: APIClient, query: dict[str, str])
     answer = alice_api.get(f"{ROWS}/changes", query)
 
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["pointer"] == f"/{next(iter(query))}"
+    assert answer.json()["errors"][0]["pointer"] == f"?{next(iter(query))}"
 
 
 def test_the_changes_of_strangers_never_appear(

@@ -158,7 +158,7 @@ def test_balances_are_listed_by_day_for_an_account_at_one_price(
     for day in (9, 11, 10):
         reconcile(alice_api, held, on=f"2026-03-{day:02}")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         listed = alice_api.get(URL, {"account": str(held.pk)}).json()["results"]
 
     assert [(one["on"], one["ledger_balance"]) for one in listed] == [
