@@ -1,28 +1,30 @@
 """Pages of a list, by cursor."""
 
-from typing import Any
+from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError as DjangoValidationError
-from rest_framework.exceptions import NotFound, ValidationError
+from django.core.signing import BadSignature, Signer
+from django.db.models import Model, QuerySet
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from core.errors import parameter_error
+from core.filters import ContractOrdering
+from core.keyset import Row, order_of, position_of, rows_after
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 500
 
 
 class ContractPagination(CursorPagination):
-    """``limit`` from 1 to 500 and an opaque ``cursor``; the order comes from the view's ordering filter."""
+    """``limit`` from 1 to 500 and an opaque ``cursor``, in the view's order.
 
-    page_size = DEFAULT_LIMIT
+    A cursor is the place of the first or last row of a page, and the direction to go from there. It is signed for
+    the list and its order: one that was made up, or by another list, is a mistake of the parameter ``cursor``.
+    """
+
     page_size_query_param = "limit"
-    max_page_size = MAX_LIMIT
-    ordering = ("-created_at", "-id")
-    # How many rows may share one position, such as a day, before a page could no longer be told from the next.
-    offset_cutoff = 1_000_000
 
     def get_page_size(self, request: Request) -> int:
         raw = request.query_params.get("limit")
@@ -33,22 +35,44 @@ class ContractPagination(CursorPagination):
         return int(raw)
 
     def paginate_queryset(
-        self, queryset: Any, request: Request, view: APIView | None = None
-    ) -> list[Any] | None:
+        self, queryset: QuerySet[Model, Row] | Sequence[Row], request: Request, view: APIView | None = None
+    ) -> list[Row]:
+        if not isinstance(queryset, QuerySet):
+            raise TypeError("Pages are read from the database.")
+        limit = self.get_page_size(request)
+        ordering = ContractOrdering().get_ordering(request, queryset, view)
+        self._address = request.build_absolute_uri()
+        self._signer = Signer(
+            sep=".",
+            salt=f"cursor:{queryset.model._meta.label_lower}:{','.join(ordering)}",  # noqa: SLF001
+        )
+        backwards, position = self._place(request)
+        self._order = order_of(queryset, ordering)
+        order = [term.turned() for term in self._order] if backwards else self._order
+        rows = list(rows_after(queryset, order, position)[: limit + 1])
+        self._page: Sequence[object] = rows[:limit][::-1] if backwards else rows[:limit]
+        there_is_more, came_from_a_row = len(rows) > limit, position is not None
+        self._has_next = came_from_a_row if backwards else there_is_more
+        self._has_previous = there_is_more if backwards else came_from_a_row
+        return list(self._page)
+
+    def get_next_link(self) -> str | None:
+        return self._link(-1, backwards=False) if self._has_next else None
+
+    def get_previous_link(self) -> str | None:
+        return self._link(0, backwards=True) if self._has_previous else None
+
+    def _link(self, row: int, *, backwards: bool) -> str:
+        # From an empty page, whose neighbours have been deleted meanwhile, one goes on at the list's other end.
+        position = position_of(self._page[row], self._order) if self._page else None
+        return replace_query_param(self._address, "cursor", self._signer.sign_object([backwards, position]))
+
+    def _place(self, request: Request) -> tuple[bool, Sequence[str | None] | None]:
+        cursor = request.query_params.get("cursor")
+        if cursor is None:
+            return False, None
         try:
-            return super().paginate_queryset(queryset, request, view)
-        except DjangoValidationError as exc:
-            raise _foreign_cursor() from exc
-
-    def decode_cursor(self, request: Request) -> Any:
-        try:
-            cursor = super().decode_cursor(request)
-        except NotFound as exc:
-            raise _foreign_cursor() from exc
-        if cursor is not None and "\0" in str(cursor.position):
-            raise _foreign_cursor()
-        return cursor
-
-
-def _foreign_cursor() -> ValidationError:
-    return parameter_error("cursor", "This cursor was not made by this list.")
+            backwards, position = self._signer.unsign_object(cursor)
+        except BadSignature as exc:
+            raise parameter_error("cursor", "This cursor was not made by this list.") from exc
+        return backwards, position
