@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from config.celery import app
+from tests.answers import CheckedClient
 from tests.factories import PersonFactory
 from tests.planting import Planted, rolled_back
 from tests.scheduling import Scheduling, long_ones_first, uses_stores
@@ -126,7 +127,7 @@ def his(rows_of_both: dict[str, Any], files_of_both: None, bob: User) -> dict[ty
 @pytest.fixture
 def api(db: Any) -> APIClient:
     """A client without a token."""
-    return APIClient()
+    return CheckedClient()
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def client_of() -> Callable[..., APIClient]:
     """Makes a client that carries a person's token, with all scopes or only those named."""
 
     def make(user: User, *, scopes: tuple[str, ...] | None = None) -> APIClient:
-        client = APIClient()
+        client = CheckedClient()
         pair = sign_in(user, scopes=scopes, now=timezone.now())
         client.credentials(HTTP_AUTHORIZATION=f"Bearer {pair.access}")
         return client

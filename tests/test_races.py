@@ -15,6 +15,7 @@ from debts.models import PaymentPlan
 from debts.services.plans import activate_plan
 from goals.models import Goal
 from goals.services.goals import add_goal
+from tests.answers import CheckedClient
 from tests.factories import NOW, AccountFactory, GoalFactory, PaymentPlanFactory, act_of
 from tests.ingest.conftest import csv_of
 from tests.ingest.services.test_resuming import asked_for, work_on
@@ -44,7 +45,7 @@ def account(alice: User) -> Account:
 
 def copies(client: APIClient) -> tuple[APIClient, APIClient]:
     """Two clients with one token: a client is not made for two threads."""
-    made = APIClient(), APIClient()
+    made = CheckedClient(), CheckedClient()
     for each in made:
         each.credentials(**client._credentials)
     return made
@@ -126,7 +127,7 @@ def test_a_purchase_that_two_sources_tell_of_at_once_is_one_row(
 
 
 def test_of_two_who_use_a_refresh_token_one_gets_tokens_and_the_family_ends(race: Race, alice: User) -> None:
-    first, second = APIClient(), APIClient()
+    first, second = CheckedClient(), CheckedClient()
     for _ in ROUNDS:
         body = {"refresh": sign_in(alice, now=alice.created_at).refresh}
 

@@ -269,8 +269,8 @@ def test_a_route_declares_its_scopes_and_the_schema_shows_them(route):
 
 @each_route
 def test_the_schema_says_which_routes_need_a_token(route):
-    needed = {} if route.path in OPEN else {"accessToken": []}
-    assert operations()[route.method, route.path]["security"] == [needed]
+    needed = [] if route.path in OPEN else [{"accessToken": []}]
+    assert operations()[route.method, route.path]["security"] == needed
 
 
 @each_route

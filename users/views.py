@@ -12,10 +12,14 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.schema.responses import refusal
 from core.views import ContractView
 from users import mail, serializers, services, tokens
 from users.models import Preferences, Profile, Settings
 from users.scopes import READ_PROFILE, WRITE_PROFILE
+
+UNKNOWN = refusal("No such e-mail address and password together.")
+SPENT = refusal("No refresh token, or one that no longer counts.")
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -55,7 +59,7 @@ class RegisterView(AuthView):
 class LoginView(AuthView):
     serializer_class = serializers.LoginSerializer
 
-    @extend_schema(responses=serializers.TokenPairSerializer)
+    @extend_schema(responses={200: serializers.TokenPairSerializer, 401: UNKNOWN})
     def post(self, request: Request) -> Response:
         """Sign in by e-mail address and password."""
         return self.pair(services.log_in(**self.body(), now=timezone.now(), request=request._request))  # noqa: SLF001
@@ -64,7 +68,7 @@ class LoginView(AuthView):
 class RefreshView(AuthView):
     serializer_class = serializers.RefreshSerializer
 
-    @extend_schema(responses=serializers.TokenPairSerializer)
+    @extend_schema(responses={200: serializers.TokenPairSerializer, 401: SPENT})
     def post(self, request: Request) -> Response:
         """Exchange a refresh token for a new pair; a token used twice ends its whole family."""
         return self.pair(tokens.rotate(self.body()["refresh"], now=timezone.now()))

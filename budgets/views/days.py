@@ -19,11 +19,11 @@ from budgets.views.plans import BudgetScopes
 from core.errors import address_error, parameter_error
 from core.negotiation import OneRepresentation
 from core.parameters import day_from, truth_of
-from core.schema import ErrorSerializer
+from core.schema.responses import refusal
 from core.views import ContractView
 
 SVG = {(200, "image/svg+xml"): OpenApiResponse(OpenApiTypes.STR)}
-NO_BUDGET = OpenApiResponse(ErrorSerializer, "You have no budget for today.")
+NO_BUDGET = refusal("You have no budget for today.")
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 BY_CATEGORY = OpenApiParameter("by_category", bool, description="With the figures of each category.")
 

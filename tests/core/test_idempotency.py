@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from rest_framework.test import APIClient
 
 from core import idempotency
 from core.models import IdempotencyRecord
 from ingest.models import StatementImport
+from tests.answers import CheckedClient
 from tests.factories import NOW, PASSWORD, TagFactory
 from transactions.models import Tag
 from transactions.services import merchants
@@ -198,7 +198,7 @@ def test_two_at_the_same_moment_act_once(alice, client_of):
     answers = []
 
     def post():
-        client = APIClient()
+        client = CheckedClient()
         client.credentials(**token)
         answers.append(client.post(TAGS, {"name": "holiday"}, **KEY))
         connection.close()

@@ -1,8 +1,8 @@
 """How people knock at the door."""
 
 import pytest
-from rest_framework.test import APIClient
 
+from tests.answers import CheckedClient
 from tests.factories import PASSWORD
 
 
@@ -14,14 +14,14 @@ def signed_in(alice):
 
 def log_in(email="alice@example.org", password=PASSWORD, **more):
     """The answer to a sign-in, as data."""
-    answer = APIClient().post("/api/v1/auth/login", {"email": email, "password": password, **more})
+    answer = CheckedClient().post("/api/v1/auth/login", {"email": email, "password": password, **more})
     assert answer.status_code == 200, answer.content
     return answer.json()
 
 
 def bearer(access):
     """A client that carries this access token."""
-    client = APIClient()
+    client = CheckedClient()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {access}")
     return client
 

@@ -23,6 +23,20 @@ class Transfer(Record):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def outflow(self) -> "Transaction":
+        """The row that pays."""
+        return self._halves()[0]
+
+    @property
+    def inflow(self) -> "Transaction":
+        """The row that receives."""
+        return self._halves()[1]
+
+    def _halves(self) -> "tuple[Transaction, Transaction]":
+        pays, receives = sorted(self.transactions.all(), key=lambda row: row.amount)
+        return pays, receives
+
 
 KIND_IN_SQL = Case(
     When(

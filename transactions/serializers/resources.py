@@ -82,30 +82,13 @@ class TagSerializer(ContractModelSerializer):
 
 
 class TransferSerializer(ContractModelSerializer):
-    outflow = OwnedRelatedField(queryset=Transaction.objects.all(), write_only=True)
-    inflow = OwnedRelatedField(queryset=Transaction.objects.all(), write_only=True)
+    outflow = OwnedRelatedField(queryset=Transaction.objects.all())
+    inflow = OwnedRelatedField(queryset=Transaction.objects.all())
 
     class Meta:
         model = Transfer
         fields = ("id", "outflow", "inflow", "created_at")
         read_only_fields = ("id", "created_at")
-
-    def to_representation(self, instance: Any) -> Any:
-        rows = sorted(instance.transactions.all(), key=lambda row: row.amount)
-        shown = super().to_representation(instance)
-        return {
-            "id": shown["id"],
-            "outflow": str(rows[0].pk),
-            "inflow": str(rows[-1].pk),
-            "created_at": shown["created_at"],
-        }
-
-
-class TransferShownSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    outflow = serializers.UUIDField()
-    inflow = serializers.UUIDField()
-    created_at = serializers.DateTimeField()
 
 
 class SuggestedTransferSerializer(serializers.Serializer[Any]):

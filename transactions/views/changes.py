@@ -10,9 +10,10 @@ from rest_framework.response import Response
 
 from core.changes import changes_since
 from core.pagination import ContractPagination
+from core.schema import pages
 
 SINCE = OpenApiParameter("since", str, description="The `next` of the answer before; left out: everything.")
-LIMIT = OpenApiParameter("limit", int, description="At most so many changes, from 1 to 500; 50 if left out.")
+LIMIT = OpenApiParameter("limit", pages.LIMIT, description="At most so many changes.")
 
 
 class TombstoneSerializer(serializers.Serializer[Any]):

@@ -1,0 +1,46 @@
+"""How fields are described: each kind of value in one way, whoever sends it."""
+
+from typing import TYPE_CHECKING, Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import append_meta
+from drf_spectacular.utils import Direction
+
+if TYPE_CHECKING:
+    from rest_framework.serializers import DecimalField
+
+TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
+
+Schema = dict[str, Any]
+
+
+def decimal_string(*, whole: int | None = None, fraction: int | None = None) -> Schema:
+    """A decimal as text, with at most so many digits before and after the point."""
+    before = f"{{1,{whole}}}" if whole is not None else "+"
+    after = f"{{1,{fraction}}}" if fraction is not None else "+"
+    tail = "" if fraction == 0 else rf"(\.[0-9]{after})?"
+    return {"type": "string", "format": "decimal", "pattern": f"^-?[0-9]{before}{tail}$"}
+
+
+class DecimalFieldExtension(OpenApiSerializerFieldExtension):
+    """Decimals are text in every request and every answer: a JSON number would pass through a float."""
+
+    target_class = "rest_framework.serializers.DecimalField"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
+        field: DecimalField = self.target
+        places = field.decimal_places
+        whole = None if field.max_digits is None or places is None else field.max_digits - places
+        schema = decimal_string(whole=whole, fraction=places)
+        return append_meta(schema, auto_schema._get_serializer_field_meta(field, direction))  # noqa: SLF001
+
+
+class TimeFieldExtension(OpenApiSerializerFieldExtension):
+    """A time of day has no zone, which JSON Schema's own ``time`` (RFC 3339) asks for."""
+
+    target_class = "rest_framework.fields.TimeField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
+        return {"type": "string", "pattern": TIME_OF_DAY, "example": "21:30:00"}
