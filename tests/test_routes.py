@@ -116,7 +116,7 @@ class Route:
 
     @property
     def scopes(self):
-        return [scope.value for scope in required_scopes(self.view, self.method.upper())]
+        return [str(scope) for scope in required_scopes(self.view, self.method.upper())]
 
     def url(self, rows):
         """The address with the ids of a person's rows in the places of ids, and days where it asks for days."""
