@@ -75,7 +75,14 @@ class CurrencyFilter(django_filters.CharFilter):  # type: ignore[misc]
     field_class = CurrencyCodeField
 
 
-@extend_schema_field({"type": "string", "format": "decimal", "description": "Signed: outflow is negative."})
+@extend_schema_field(
+    {
+        "type": "string",
+        "format": "decimal",
+        "pattern": r"^-?[0-9]+(\.[0-9]+)?$",
+        "description": "Signed: outflow is negative.",
+    }
+)
 class AmountFilter(django_filters.NumberFilter):  # type: ignore[misc]
     """A filter by a signed amount."""
 
