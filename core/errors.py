@@ -63,6 +63,10 @@ def address_error(name: str, message: str, code: str = "invalid") -> OutsideBody
     return OutsideBodyError({f"{{{name}}}": [exceptions.ErrorDetail(message, code)]})
 
 
+class StandingRefusal(DomainError):  # noqa: N818  (a refusal that is also a deed)
+    """A refusal that itself changes something, as a token used twice ends its family: what was written stands."""
+
+
 def field_error(name: str, message: str, code: str = "invalid") -> exceptions.ValidationError:
     """A validation error of one field of the body, for checks that need more than the field itself."""
     return exceptions.ValidationError({name: [exceptions.ErrorDetail(message, code)]})

@@ -203,7 +203,8 @@ class Notification(models.Model):
 class IdempotencyRecord(models.Model):
     """The first answer to a POST, kept so that a repeated request gets it again.
 
-    ``body`` is encrypted with a key derived from the application's secret: answers carry tokens and figures.
+    Until the answer is there a request holds the key by its ``lease``. ``body`` is encrypted with a key derived from
+    the application's secret: answers carry tokens and figures.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -211,13 +212,21 @@ class IdempotencyRecord(models.Model):
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
     status_code = models.PositiveSmallIntegerField(null=True)
+    headers = models.JSONField(default=dict)
     body = models.BinaryField(default=bytes)
+    lease = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["owner", "key"], name="idempotency_key_once_per_owner"),
             models.CheckConstraint(condition=~Q(key=""), name="idempotency_key_not_empty"),
+            models.CheckConstraint(
+                condition=Q(status_code__isnull=False, lease=None, leased_until=None)
+                | Q(status_code=None, lease__isnull=False, leased_until__isnull=False),
+                name="idempotency_key_held_or_answered",
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,11 +1,13 @@
-"""The base of every API view: ownership, scopes, idempotency, and mistakes named."""
+"""The base of every API view: ownership, scopes, one transaction, and mistakes named."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from rest_framework import status
 from rest_framework.request import Request
@@ -15,41 +17,96 @@ from rest_framework.viewsets import GenericViewSet
 
 from core import idempotency
 from core.audit import Act
+from core.errors import StandingRefusal
 from core.hooks import Scope
-from core.models import AuditEntry, IdempotencyRecord
+from core.models import AuditEntry
 from core.parameters import check_parameters
+from core.scopes import SAFE_METHODS
 from core.throttling import rate_limit_headers
 
+WITH_BODY = {"POST", "PUT", "PATCH"}
 
-class AnsweredBefore(Exception):  # noqa: N818  (not an error: the first answer is given again)
-    """The request repeats one that has been answered."""
+Keep = Callable[[HttpResponseBase], None]
 
-    def __init__(self, record: IdempotencyRecord) -> None:
-        super().__init__()
-        self.record = record
+
+def nothing_to_keep(_response: HttpResponseBase) -> None:
+    """The answer will not be asked for again."""
 
 
 class ContractView(APIView):
     """What the API contract asks of every view.
 
-    ``read_scope`` and ``write_scope`` name what a token must carry; None asks for none.
+    ``read_scope`` and ``write_scope`` name what a token must carry; None asks for none. What a request changes and
+    the drawing of its answer are one transaction: a refusal, a crash, or an answer that cannot be drawn leaves
+    nothing behind. What only calculates says so in ``writes``, and keeps nobody from writing meanwhile.
     """
 
     read_scope: ClassVar[Scope | None] = None
     write_scope: ClassVar[Scope | None] = None
     query_parameters: ClassVar[tuple[str, ...]] = ()
-    _claimed: IdempotencyRecord | None = None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.method != "POST" or idempotency.HEADER not in request.headers:
-            return super().dispatch(request, *args, **kwargs)
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        self.args, self.kwargs = args, kwargs
+        self.request = self.initialize_request(request, *args, **kwargs)
+        try:
+            self.initial(self.request, *args, **kwargs)
+            self._receive()
+            key = idempotency.requested_key(self.request)
+            return self._answer() if key is None else self._answer_once(key)
+        except Exception as exc:  # noqa: BLE001  (every error has the contract's shape)
+            return self._drawn(self.handle_exception(exc))
+
+    def writes(self) -> bool:
+        """Whether this request may change anything."""
+        return self.request.method not in SAFE_METHODS
+
+    def _receive(self) -> None:
+        # To its end, before a transaction begins: who sends slowly must not hold it open.
+        if self.request.method in WITH_BODY and self._handler() != self.http_method_not_allowed:
+            self.request.data  # noqa: B018
+
+    def _answer_once(self, key: str) -> HttpResponseBase:
+        found = idempotency.claim(self.request, key=key, clock=timezone.now)
+        if isinstance(found, idempotency.FirstAnswer):
+            return self._drawn(found.response())
+        with found as claim:
+            return self._answer(claim.keep)
+
+    def _answer(self, keep: Keep = nothing_to_keep) -> HttpResponseBase:
+        if not self.writes():
+            response = self._work()
+            keep(response)
+            return response
         with transaction.atomic():
-            response: Any = super().dispatch(request, *args, **kwargs)
-            if response.status_code >= status.HTTP_500_INTERNAL_SERVER_ERROR:
+            try:
+                response = self._work()
+            except StandingRefusal as refusal:
+                return self._drawn(self.handle_exception(refusal))
+            if response.status_code >= status.HTTP_400_BAD_REQUEST:
                 transaction.set_rollback(True)
-            elif self._claimed is not None:
-                idempotency.keep_answer(self._claimed, response)
+            keep(response)
         return response
+
+    def _handler(self) -> Callable[..., HttpResponseBase]:
+        method = str(self.request.method).lower()
+        known = method if method in self.http_method_names else ""
+        handler: Callable[..., HttpResponseBase] = getattr(self, known, self.http_method_not_allowed)
+        return handler
+
+    def _work(self) -> HttpResponseBase:
+        return self._drawn(self._handler()(self.request, *self.args, **self.kwargs))
+
+    def _drawn(self, response: HttpResponseBase) -> HttpResponseBase:
+        """The answer with its headers, rendered: what fails here fails before anything is kept."""
+        self.headers = self.default_response_headers
+        # Named too narrowly by its types: pictures are answers too.
+        finished: HttpResponseBase = self.finalize_response(
+            self.request, cast("Response", response), *self.args, **self.kwargs
+        )
+        figures = getattr(self.request._request, "rate_limit", None)  # noqa: SLF001  (DRF's way to Django's request)
+        for name, value in rate_limit_headers(*figures).items() if figures else ():
+            finished.headers[name] = value
+        return finished.render() if isinstance(finished, Response) else finished
 
     def perform_authentication(self, request: Request) -> None:
         try:
@@ -64,26 +121,6 @@ class ContractView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         check_parameters(request, self)
-        key = idempotency.requested_key(request) if request.method == "POST" else None
-        if key is not None:
-            record = idempotency.claim(request, key=key, now=timezone.now())
-            if record.status_code is not None:
-                raise AnsweredBefore(record)
-            self._claimed = record
-
-    def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, AnsweredBefore):
-            body = idempotency.first_answer(exc.record)
-            return Response(body, status=exc.record.status_code, headers={"Idempotency-Replayed": "true"})
-        return super().handle_exception(exc)
-
-    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        response = super().finalize_response(request, response, *args, **kwargs)
-        figures = getattr(getattr(request, "_request", request), "rate_limit", None)
-        if figures:
-            for name, value in rate_limit_headers(*figures).items():
-                response.headers[name] = value
-        return response
 
     @property
     def person(self) -> Any:

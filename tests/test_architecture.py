@@ -43,6 +43,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "man
 SILENT = {
     "idempotency_key_once_per_owner",
     "idempotency_key_not_empty",
+    "idempotency_key_held_or_answered",
     "notification_key_once_per_person",
     "category_code_unique_per_person",
     "transfer_has_one_paying_row",

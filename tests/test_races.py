@@ -1,13 +1,18 @@
 """Two requests for the same thing: exactly one wins, the other is told what the contract says."""
 
 import datetime as dt
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import connection
 from rest_framework.test import APIClient
 
+from core import idempotency
 from core.audit import Act
 from core.errors import DomainError
 from core.models import AuditEntry
@@ -21,6 +26,8 @@ from tests.ingest.conftest import csv_of
 from tests.ingest.services.test_resuming import asked_for, work_on
 from tests.racing import TIMES, Race, needs_connections, racers
 from transactions.models import Account, Sighting, Tag, Transaction
+from transactions.serializers.resources import TagSerializer
+from transactions.services import merchants
 from transactions.services.entering import enter_transaction
 from transactions.services.merging import merge_transactions
 from transactions.services.observing import observe
@@ -67,6 +74,58 @@ def test_of_two_posts_with_one_key_one_acts_and_both_hear_its_answer(
         assert answers[0].json() == answers[1].json()
         assert sorted("Idempotency-Replayed" in answer.headers for answer in answers) == [False, True]
     assert Tag.objects.for_user(alice).count() == TIMES
+
+
+def killed(work: Callable[[], object]) -> None:
+    """Do something in a process of its own that does not live to its end."""
+    pid = os.fork()
+    if not pid:
+        # The socket of the parent's connection is left alone, not closed.
+        connection.connection = None
+        try:
+            work()
+        finally:
+            os._exit(1)
+    assert os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+def die(*_args: object, **_kwargs: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        (merchants, "create_tag"),
+        (TagSerializer, "to_representation"),
+        (idempotency.Claim, "keep"),
+        (idempotency.Claim, "__exit__"),
+    ],
+    ids=["before the work", "before its answer", "before it is kept", "after all is kept"],
+)
+def test_a_request_whose_process_is_killed_acts_once_in_the_end(
+    alice: User, alice_api: APIClient, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
+) -> None:
+    body, key = {"name": "holiday"}, {"HTTP_IDEMPOTENCY_KEY": "b5e1"}
+    is_done = name == "__exit__"
+    with monkeypatch.context() as patched:
+        patched.setattr(where, name, die)
+        killed(lambda: alice_api.post("/api/v1/tags", body, **key))
+    assert Tag.objects.for_user(alice).count() == is_done
+
+    monkeypatch.setattr(idempotency, "PATIENCE", dt.timedelta(0))
+    at_once = alice_api.post("/api/v1/tags", body, **key)
+    monkeypatch.setattr(idempotency, "PATIENCE", dt.timedelta(minutes=1))
+    with time_machine.travel(dt.datetime.now(dt.UTC) + idempotency.LEASE):
+        later = alice_api.post("/api/v1/tags", body, **key)
+
+    assert at_once.status_code == (201 if is_done else 409)
+    if not is_done:
+        assert at_once.json()["error_code"] == "IDEMPOTENCY_KEY_IN_USE"
+        assert 1 <= int(at_once.headers["Retry-After"]) <= 30
+    assert later.status_code == 201
+    assert ("Idempotency-Replayed" in later.headers) == is_done
+    assert Tag.objects.for_user(alice).count() == 1
 
 
 def test_of_two_entries_with_one_external_id_one_is_refused(

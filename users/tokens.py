@@ -8,7 +8,7 @@ from typing import TypeVar
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
-from core.errors import DomainError
+from core.errors import DomainError, StandingRefusal
 from core.scopes import all_scopes
 from users.models import SignIn, User
 
@@ -60,7 +60,7 @@ def revoke(raw: str, *, user: User, now: datetime) -> None:
 
 def _revoke_reused(family: SignIn, *, now: datetime) -> None:
     SignIn.objects.filter(pk=family.pk, revoked_at=None).update(revoked_at=now, updated_at=now)
-    raise DomainError(
+    raise StandingRefusal(
         "This refresh token was used before; sign in again.", code="TOKEN_REUSED", http_status=401
     )
 

@@ -104,6 +104,9 @@ class PasswordChangeView(SignedInAuthView):
 class PasswordForgotView(AuthView):
     serializer_class = serializers.PasswordForgotSerializer
 
+    def writes(self) -> bool:
+        return False
+
     @extend_schema(responses={204: None})
     def post(self, request: Request) -> Response:
         """Ask for a link by e-mail; the answer is the same whether the address is known or not."""

@@ -3,7 +3,8 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -83,9 +84,9 @@ class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
     filtered_actions = ()
     period_pk = ""
 
-    def dispatch(self, request: Any, *args: Any, period_pk: str = "", **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         # The actions are those of any resource; only the rows are narrowed down.
-        self.period_pk = period_pk
+        self.period_pk = str(kwargs.pop("period_pk", ""))
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:

@@ -36,6 +36,9 @@ class PlannerView(ContractView, APIView):
     write_scope = READ_DEBTS
     kind: ClassVar[str]
 
+    def writes(self) -> bool:
+        return super().writes() and _is_async(self.request)
+
     def post(self, request: Request) -> Response:
         today = self.today()
         asked = checked(self.person, self.kind, request.data, today=today)
@@ -123,6 +126,9 @@ class CompareChartView(ContractView, APIView):
     read_scope = READ_DEBTS
     write_scope = READ_DEBTS
     content_negotiation_class = OneRepresentation
+
+    def writes(self) -> bool:
+        return False
 
     @extend_schema(
         request=planning.CompareRequestSerializer,

@@ -7,8 +7,13 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import HttpResponse
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+from rest_framework.test import APIRequestFactory
 
 from core import idempotency
+from core.ids import uuid7
 from core.models import IdempotencyRecord
 from ingest.models import StatementImport
 from tests.answers import CheckedClient
@@ -19,6 +24,7 @@ from users.models import User
 
 TAGS = "/api/v1/tags"
 KEY = {"HTTP_IDEMPOTENCY_KEY": "b5e1"}
+NOBODY = "0198c0de-0000-7000-8000-000000000000"
 
 
 def test_a_repeated_post_answers_alike_and_acts_once(alice_api, alice):
@@ -90,16 +96,29 @@ def test_a_key_that_cannot_be_kept_is_named(alice_api, alice, key):
         ({"name": "Taken"}, 409, "TAG_EXISTS"),
     ],
 )
-def test_a_refusal_is_an_answer_too(alice_api, alice, body, status, code):
-    taken = TagFactory(user=alice, name="taken")
-    first = alice_api.post(TAGS, body, **KEY)
-    taken.delete()
-    again = alice_api.post(TAGS, body, **KEY)
+def test_a_refusal_does_not_use_the_key_up(alice_api, alice, body, status, code):
+    TagFactory(user=alice, name="taken")
+    refused = alice_api.post(TAGS, body, **KEY)
+    assert (refused.status_code, refused.json()["error_code"]) == (status, code)
+    assert not IdempotencyRecord.objects.exists()
 
-    assert (first.status_code, first.json()["error_code"]) == (status, code)
-    assert again.status_code == first.status_code
-    assert again.headers["Idempotency-Replayed"] == "true"
-    assert again.json() == first.json()
+    mended = alice_api.post(TAGS, {"name": "free"}, **KEY)
+
+    assert mended.status_code == 201
+    assert "Idempotency-Replayed" not in mended.headers
+    assert set(Tag.objects.for_user(alice).values_list("name", flat=True)) == {"taken", "free"}
+
+
+def test_an_address_a_body_or_a_parameter_that_is_not_read_does_not_use_the_key_up(alice_api, alice):
+    for refused in (
+        alice_api.post(f"{TAGS}?nope=1", {"name": "holiday"}, **KEY),
+        alice_api.post(TAGS, "{", content_type="application/json", **KEY),
+        alice_api.post(TAGS, "<name/>", content_type="application/xml", **KEY),
+        alice_api.post(f"{TAGS}/{NOBODY}", {"name": "holiday"}, **KEY),
+        alice_api.post(f"/api/v1/transactions/{NOBODY}/restore", **KEY),
+    ):
+        assert refused.status_code in {400, 404, 405, 415}
+    assert alice_api.post(TAGS, {"name": "holiday"}, **KEY).status_code == 201
 
 
 def test_a_refused_token_frees_the_key(alice, alice_api, client_of):
@@ -188,6 +207,108 @@ def test_answers_are_forgotten_after_a_day(alice_api):
     assert idempotency.forget_old_answers(now=NOW + dt.timedelta(hours=24)) == 0
     assert idempotency.forget_old_answers(now=NOW + dt.timedelta(hours=24, seconds=1)) == 1
     assert not IdempotencyRecord.objects.exists()
+
+
+@pytest.fixture
+def working(alice, client_of, monkeypatch):
+    """Sends a request with the key while another with it is being worked on, and gives both answers."""
+    monkeypatch.setattr(idempotency, "PATIENCE", dt.timedelta(0))
+    create, answers = merchants.create_tag, []
+
+    def send(body):
+        with time_machine.travel(NOW, tick=False):
+            client = client_of(alice)
+
+            def create_slowly(*args, **fields):
+                monkeypatch.setattr(merchants, "create_tag", create)
+                answers.append(client.post(TAGS, body, **KEY))
+                return create(*args, **fields)
+
+            monkeypatch.setattr(merchants, "create_tag", create_slowly)
+            return client.post(TAGS, {"name": "holiday"}, **KEY), answers[0]
+
+    return send
+
+
+def test_a_second_request_is_told_to_come_back_while_the_first_is_worked_on(working, alice):
+    first, second = working({"name": "holiday"})
+
+    assert first.status_code == 201
+    assert (second.status_code, second.json()["error_code"]) == (409, "IDEMPOTENCY_KEY_IN_USE")
+    assert second.headers["Retry-After"] == "30"
+    assert Tag.objects.for_user(alice).count() == 1
+
+
+def test_another_request_with_the_key_of_one_that_is_worked_on_is_refused(working):
+    _, second = working({"name": "work"})
+    assert (second.status_code, second.json()["error_code"]) == (409, "IDEMPOTENCY_KEY_REUSED")
+
+
+def test_a_request_that_lost_its_key_while_it_worked_keeps_nothing(alice_api, alice, monkeypatch):
+    create = merchants.create_tag
+
+    def create_and_lose_the_key(*args, **fields):
+        IdempotencyRecord.objects.update(lease=uuid7())
+        return create(*args, **fields)
+
+    monkeypatch.setattr(merchants, "create_tag", create_and_lose_the_key)
+
+    answer = alice_api.post(TAGS, {"name": "holiday"}, **KEY)
+
+    assert (answer.status_code, answer.json()["error_code"]) == (409, "IDEMPOTENCY_KEY_IN_USE")
+    assert answer.headers["Retry-After"] == "1"
+    assert not Tag.objects.for_user(alice).exists()
+
+
+@pytest.fixture
+def request_of_alice(alice):
+    request = Request(APIRequestFactory().post(TAGS, {"name": "holiday"}), parsers=[JSONParser()])
+    request.user = alice
+    return request
+
+
+DONE = {"content": b"{}", "status": 201, "content_type": "application/json"}
+
+
+def test_of_two_claims_only_the_later_can_keep_an_answer(request_of_alice):
+    first = idempotency.claim(request_of_alice, key="b5e1", clock=lambda: NOW)
+    second = idempotency.claim(request_of_alice, key="b5e1", clock=lambda: NOW + idempotency.LEASE)
+
+    with pytest.raises(idempotency.KeyInUseError), first:
+        first.keep(HttpResponse(**DONE))
+    with second:
+        second.keep(HttpResponse(**DONE))
+
+    assert IdempotencyRecord.objects.get().status_code == 201
+
+
+def test_the_key_of_a_request_that_died_is_free_when_its_lease_ends(alice, client_of):
+    with time_machine.travel(NOW, tick=False) as clock:
+        client = client_of(alice)
+        IdempotencyRecord.objects.create(
+            owner=str(alice.pk), key="b5e1", fingerprint="of another", created_at=NOW, lease=uuid7(),
+            leased_until=NOW + idempotency.LEASE,
+        )  # fmt: skip
+        clock.shift(idempotency.LEASE - dt.timedelta(seconds=1))
+        assert client.post(TAGS, {"name": "holiday"}, **KEY).json()["error_code"] == "IDEMPOTENCY_KEY_REUSED"
+        clock.shift(dt.timedelta(seconds=1))
+        assert client.post(TAGS, {"name": "holiday"}, **KEY).status_code == 201
+    assert Tag.objects.for_user(alice).count() == 1
+
+
+def test_a_second_request_waits_a_little_for_the_first(request_of_alice):
+    held = idempotency.claim(request_of_alice, key="b5e1", clock=lambda: NOW)
+    pauses = []
+
+    def pause(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            held.keep(HttpResponse(**DONE))
+
+    found = idempotency.claim(request_of_alice, key="b5e1", clock=lambda: NOW, pause=pause)
+
+    assert (found.response().status_code, found.response().content) == (201, b"{}")
+    assert pauses == [0.025] * 3
 
 
 @pytest.mark.slow

@@ -25,6 +25,9 @@ class RuleViewSet(LedgerScopes, OwnedModelViewSet):
     ordering = ("position",)
     ordering_fields = ("position", "name", "created_at")
 
+    def writes(self) -> bool:
+        return self.action != "preview" and super().writes()
+
     def perform_create(self, **fields: Any) -> Rule:
         return rules.create_rule(self.person, act=self.act(), **fields)
 
