@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from rest_framework import status
 from rest_framework.request import Request
@@ -59,6 +60,14 @@ class ContractView(APIView):
     def writes(self) -> bool:
         """Whether this request may change anything."""
         return self.request.method not in SAFE_METHODS
+
+    def address_of(self, row: Model) -> str:
+        """Where a row of this kind is read."""
+        return reverse(f"{row._meta.model_name}-detail", kwargs={"pk": row.pk})  # noqa: SLF001
+
+    def made(self, row: Model, shown: object, *, http_status: int = status.HTTP_201_CREATED) -> Response:
+        """The answer to what made a row, or set a job going (202), with its address."""
+        return Response(shown, status=http_status, headers={"Location": self.address_of(row)})
 
     def _receive(self) -> None:
         # To its end, before a transaction begins: who sends slowly must not hold it open.
@@ -159,10 +168,18 @@ class OwnedViewSet(ContractView, GenericViewSet[Any]):
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
-    def represent(self, row: Any, *, http_status: int = status.HTTP_200_OK) -> Response:
+    def shown(self, row: Model) -> object:
         """A row as the API shows it, read anew so that derived figures are right."""
-        serializer = self.get_serializer(self.get_queryset().get(pk=row.pk))
-        return Response(serializer.data, status=http_status)
+        return self.get_serializer(self.get_queryset().get(pk=row.pk)).data
+
+    def represent(self, row: Model, *, http_status: int = status.HTTP_200_OK) -> Response:
+        """The answer that shows a row; of one that was made or set going, with its address."""
+        shown = self.shown(row)
+        return (
+            Response(shown)
+            if http_status == status.HTTP_200_OK
+            else self.made(row, shown, http_status=http_status)
+        )
 
 
 class ListMixin:

@@ -49,9 +49,7 @@ class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
         )
         upload.is_valid(raise_exception=True)
         statement = requests.request_import(self.person, act=self.act(), **upload.validated_data)
-        answer = self.represent(statement, http_status=status.HTTP_202_ACCEPTED)
-        answer.headers["Location"] = f"/api/v1/ingest/statements/{statement.pk}"
-        return answer
+        return self.represent(statement, http_status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

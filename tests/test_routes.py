@@ -23,7 +23,7 @@ from core.scopes import all_scopes, required_scopes
 from core.serializers import OwnedRelatedField
 from core.views import ContractView
 from debts.models import Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
-from goals.models import Contribution, ContributionRule, Goal, Snapshot
+from goals.models import CheckIn, Contribution, ContributionRule, Goal, Snapshot
 from ingest.models import StatementImport
 from tests.factories import (
     AccountFactory,
@@ -90,6 +90,7 @@ OWN_ROWS = {
     "instalments": InstalmentPurchase,
     "payment-plans": PaymentPlan,
     "goals": Goal,
+    "goal-check-ins": CheckIn,
     "goal-contributions": Contribution,
     "goal-rules": ContributionRule,
     "snapshots": Snapshot,
@@ -196,6 +197,7 @@ def rows_of(user):
         InstalmentPurchase: InstalmentPurchaseFactory(user=user),
         PaymentPlan: PaymentPlanFactory(user=user),
         Goal: goal,
+        CheckIn: CheckIn.objects.create(user=user, goal=goal, on=outflow.date, saved=0),
         Contribution: ContributionFactory(goal=goal),
         ContributionRule: ContributionRuleFactory(goal=goal),
         Snapshot: SnapshotFactory(user=user),

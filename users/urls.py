@@ -13,7 +13,7 @@ urlpatterns = [
     path("auth/password/change", views.PasswordChangeView.as_view()),
     path("auth/password/forgot", views.PasswordForgotView.as_view()),
     path("auth/password/reset", views.PasswordResetView.as_view()),
-    path("users/me", views.MeView.as_view()),
+    path("users/me", views.MeView.as_view(), name="me"),
     path("users/me/profile", views.ProfileView.as_view()),
     path("users/me/preferences", views.PreferencesView.as_view()),
     path("users/me/settings", views.SettingsView.as_view()),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
@@ -53,7 +54,9 @@ class RegisterView(AuthView):
     @extend_schema(responses={201: serializers.TokenPairSerializer})
     def post(self, request: Request) -> Response:
         """Make an account; the answer signs it in."""
-        return self.pair(services.register(**self.body(), now=timezone.now()), http_status=201)
+        answer = self.pair(services.register(**self.body(), now=timezone.now()), http_status=201)
+        answer.headers["Location"] = reverse("me")
+        return answer
 
 
 class LoginView(AuthView):

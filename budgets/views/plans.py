@@ -3,8 +3,10 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -94,6 +96,9 @@ class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
         if getattr(self, "swagger_fake_view", False):
             return owned
         return owned.filter(period=self.period)
+
+    def address_of(self, row: Model) -> str:
+        return reverse("allocation-detail", kwargs={"period_pk": self.period_pk, "pk": row.pk})
 
     @cached_property
     def period(self) -> BudgetPeriod:

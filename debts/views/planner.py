@@ -46,9 +46,10 @@ class PlannerView(ContractView, APIView):
             return Response(answered(self.person, self.kind, asked, today=today, is_job=False))
         data: Any = request.data
         job = request_calculation(self.person, act=self.act(), kind=self.kind, request=data)
-        headers = {"Location": f"/api/v1/debts/calculations/{job.pk}", "Preference-Applied": RESPOND_ASYNC}
         shown = plans.CalculationSerializer(job).data
-        return Response(shown, status=status.HTTP_202_ACCEPTED, headers=headers)
+        answer = self.made(job, shown, http_status=status.HTTP_202_ACCEPTED)
+        answer.headers["Preference-Applied"] = RESPOND_ASYNC
+        return answer
 
 
 def _answers(serializer: Any) -> dict[int, Any]:

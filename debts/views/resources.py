@@ -107,7 +107,7 @@ class DebtViewSet(DebtScopes, OwnedModelViewSet):
         serializer.is_valid(raise_exception=True)
         payment = payments.record_payment(debt, act=self.act(), **serializer.validated_data)
         shown = debts.DebtPaymentSerializer(payment, context=self.get_serializer_context())
-        return Response(shown.data, status=status.HTTP_201_CREATED)
+        return self.made(payment, shown.data)
 
     @extend_schema(responses=debts.SuggestedPaymentSerializer(many=True))
     @action(detail=True, url_path="suggested-payments", pagination_class=None, filterset_class=None)

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -77,8 +78,8 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
-    def _made(self, row: Any) -> Response:
-        return Response(self.get_serializer(row).data, status=status.HTTP_201_CREATED)
+    def _made(self, row: Model) -> Response:
+        return self.made(row, self.get_serializer(row).data)
 
     def perform_create(self, **fields: Any) -> Goal:
         return goal_services.add_goal(self.person, act=self.act(), today=self.today(), **fields)
@@ -164,7 +165,11 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
         """Work the plan out anew from your ledger as it is, as the next version."""
         goal = self._goal()
         made = make_action_plan(goal, act=self.act(), today=self.today(), **self._asked(goal))
-        return Response(plans.ActionPlanSerializer(made).data, status=status.HTTP_201_CREATED)
+        # The latest plan of a goal is read where it is asked for.
+        headers = {"Location": request.path}
+        return Response(
+            plans.ActionPlanSerializer(made).data, status=status.HTTP_201_CREATED, headers=headers
+        )
 
     @extend_schema(responses=plans.ProjectionSerializer)
     @action(detail=True, pagination_class=None, filterset_class=None)
@@ -191,6 +196,13 @@ class ContributionViewSet(GoalScopes, RetrieveMixin, DestroyMixin, OwnedViewSet)
 
     def perform_destroy(self, row: Contribution) -> None:
         contributions.remove_contribution(row, act=self.act())
+
+
+class CheckInViewSet(GoalScopes, RetrieveMixin, OwnedViewSet):
+    """One earlier look at a goal."""
+
+    queryset = CheckIn.objects.select_related("goal")
+    serializer_class = shown.CheckInSerializer
 
 
 class ContributionRuleViewSet(GoalScopes, RetrieveMixin, UpdateMixin, DestroyMixin, OwnedViewSet):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -45,7 +44,7 @@ class EvidenceActions:
         """Make a rule of a correction: rows like this one get this category, those of the past too."""
         rule, run = rule_runs.always(self.get_object(), act=self.act(), **self.validated())
         made = shown.AlwaysShownSerializer({"rule": rule, "run": run}, context=self.get_serializer_context())
-        return Response(made.data, status=status.HTTP_201_CREATED)
+        return self.made(rule, made.data)  # type: ignore[no-any-return]
 
     @extend_schema(request=shown.RefundSerializer, responses=rows.TransactionSerializer)
     @action(detail=True, methods=["post"], serializer_class=shown.RefundSerializer)

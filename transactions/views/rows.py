@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
@@ -70,9 +70,8 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
         page = self.paginate_queryset(rows_to_show(self.filter_queryset(self.get_queryset())))
         return self.get_paginated_response(shown_rows(page or []))
 
-    def represent(self, row: Any, *, http_status: int = 200) -> Response:
-        shown = rows_to_show(Transaction.objects.for_user(self.person).filter(pk=row.pk))
-        return Response(shown_rows(shown)[0], status=http_status)
+    def shown(self, row: Model) -> object:
+        return shown_rows(rows_to_show(Transaction.objects.for_user(self.person).filter(pk=row.pk)))[0]
 
     def retrieve(self, request: Request, pk: str) -> Response:
         return self.represent(self.get_object())

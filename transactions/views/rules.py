@@ -51,9 +51,7 @@ class RuleViewSet(LedgerScopes, OwnedModelViewSet):
     def apply(self, request: Request) -> Response:
         """Apply rules to all your rows, as a job; `dry_run` says what would change."""
         run = rule_runs.start_rules(self.person, act=self.act(), **self.validated())
-        headers = {"Location": f"/api/v1/rule-runs/{run.pk}"}
-        shown_run = shown.RuleRunSerializer(run).data
-        return Response(shown_run, status=status.HTTP_202_ACCEPTED, headers=headers)
+        return self.made(run, shown.RuleRunSerializer(run).data, http_status=status.HTTP_202_ACCEPTED)
 
 
 class RuleRunViewSet(LedgerScopes, RetrieveMixin, ListMixin, OwnedViewSet):
