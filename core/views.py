@@ -11,12 +11,13 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from rest_framework import status
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from core import idempotency
+from core import conditional, idempotency
 from core.audit import Act
 from core.errors import StandingRefusal
 from core.hooks import Scope
@@ -26,6 +27,7 @@ from core.scopes import SAFE_METHODS
 from core.throttling import rate_limit_headers
 
 WITH_BODY = {"POST", "PUT", "PATCH"}
+CONDITIONAL = {"PUT", "PATCH", "DELETE"}
 
 Keep = Callable[[HttpResponseBase], None]
 
@@ -61,6 +63,17 @@ class ContractView(APIView):
         """Whether this request may change anything."""
         return self.request.method not in SAFE_METHODS
 
+    def hold(self) -> None:
+        """Keep others from changing what the address shows, until the transaction ends.
+
+        In the order of the services, so that no two wait for each other: the person, then rows.
+        """
+        self.hold_person()
+
+    def hold_person(self) -> None:
+        people = type(self.person)._default_manager  # noqa: SLF001  (Django's documented model API)
+        self.request.user = get_object_or_404(people.select_for_update(no_key=True), pk=self.person.pk)
+
     def address_of(self, row: Model) -> str:
         """Where a row of this kind is read."""
         return reverse(f"{row._meta.model_name}-detail", kwargs={"pk": row.pk})  # noqa: SLF001
@@ -87,6 +100,7 @@ class ContractView(APIView):
             keep(response)
             return response
         with transaction.atomic():
+            self._require_seen()
             try:
                 response = self._work()
             except StandingRefusal as refusal:
@@ -103,7 +117,18 @@ class ContractView(APIView):
         return handler
 
     def _work(self) -> HttpResponseBase:
-        return self._drawn(self._handler()(self.request, *self.args, **self.kwargs))
+        response = self._drawn(self._handler()(self.request, *self.args, **self.kwargs))
+        if self.request.method in SAFE_METHODS:
+            return conditional.unless_known(self.request, conditional.tagged(response))
+        # A PUT has none: its ETag would say that the body was kept as it was sent (RFC 9110, section 9.3.4).
+        return conditional.tagged(response) if self.request.method == "PATCH" else response
+
+    def _require_seen(self) -> None:
+        shown = getattr(self, "get", None)
+        if shown and self.request.method in CONDITIONAL and conditional.is_conditional(self.request):
+            self.hold()
+            current = self._drawn(shown(self.request, *self.args, **self.kwargs))
+            conditional.require_seen(self.request, current)
 
     def _drawn(self, response: HttpResponseBase) -> HttpResponseBase:
         """The answer with its headers, rendered: what fails here fails before anything is kept."""
@@ -167,6 +192,15 @@ class OwnedViewSet(ContractView, GenericViewSet[Any]):
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
+
+    def hold(self) -> None:
+        super().hold()
+        self.hold_row()
+
+    def hold_row(self) -> None:
+        # Without the view's own joins and sums, which cannot be locked.
+        rows = self.get_queryset().model._default_manager.filter(user_id=self.person.pk)  # noqa: SLF001
+        get_object_or_404(rows.select_for_update(of=("self",)), pk=self.kwargs["pk"])
 
     def shown(self, row: Model) -> object:
         """A row as the API shows it, read anew so that derived figures are right."""

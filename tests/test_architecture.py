@@ -27,9 +27,9 @@ PLACES = {
 # What an app has beside them, because it is about nothing else.
 OWN_PLACES = {
     "core": {
-        "aggregates", "audit", "bulk_insert", "changes", "dashboard", "error_responses", "errors", "health", "hooks",
-        "idempotency", "ids", "jobs", "languages", "middleware", "negotiation", "notifications", "pages",
-        "pagination", "parsers", "schema", "staff", "throttling", "writing",
+        "aggregates", "audit", "bulk_insert", "changes", "conditional", "dashboard", "error_responses", "errors",
+        "health", "hooks", "idempotency", "ids", "jobs", "keyset", "languages", "middleware", "negotiation",
+        "notifications", "pages", "pagination", "parameters", "parsers", "schema", "staff", "throttling", "writing",
     },
     "budgets": {"demo"},
     "debts": {"demo"},

@@ -21,7 +21,7 @@ from debts.services.plans import activate_plan
 from goals.models import Goal
 from goals.services.goals import add_goal
 from tests.answers import CheckedClient
-from tests.factories import NOW, AccountFactory, GoalFactory, PaymentPlanFactory, act_of
+from tests.factories import NOW, AccountFactory, GoalFactory, PaymentPlanFactory, TagFactory, act_of
 from tests.ingest.conftest import csv_of
 from tests.ingest.services.test_resuming import asked_for, work_on
 from tests.racing import TIMES, Race, needs_connections, racers
@@ -74,6 +74,42 @@ def test_of_two_posts_with_one_key_one_acts_and_both_hear_its_answer(
         assert answers[0].json() == answers[1].json()
         assert sorted("Idempotency-Replayed" in answer.headers for answer in answers) == [False, True]
     assert Tag.objects.for_user(alice).count() == TIMES
+
+
+def test_of_two_changes_of_what_both_saw_one_is_made(race: Race, alice: User, alice_api: APIClient) -> None:
+    first, second = copies(alice_api)
+    address = f"/api/v1/tags/{TagFactory(user=alice, name='seen').pk}"
+    for number in ROUNDS:
+        seen = {"HTTP_IF_MATCH": alice_api.get(address).headers["ETag"]}
+
+        answers = race(
+            lambda number=number, seen=seen: first.patch(address, {"name": f"one {number}"}, **seen),
+            lambda number=number, seen=seen: second.patch(address, {"name": f"two {number}"}, **seen),
+        )
+
+        made, refused = sorted(answers, key=lambda answer: answer.status_code)
+        assert (made.status_code, refused.status_code) == (200, 412)
+        assert refused.json()["error_code"] == "PRECONDITION_FAILED"
+        assert alice_api.get(address).json()["name"] == made.json()["name"]
+
+
+def test_a_change_that_was_not_seen_is_not_overwritten_at_the_same_moment(
+    race: Race, alice: User, alice_api: APIClient
+) -> None:
+    first, second = copies(alice_api)
+    address = f"/api/v1/tags/{TagFactory(user=alice, name='seen').pk}"
+    for number in ROUNDS:
+        seen = {"HTTP_IF_MATCH": alice_api.get(address).headers["ETag"]}
+
+        careful, careless = race(
+            lambda number=number, seen=seen: first.patch(address, {"name": f"careful {number}"}, **seen),
+            lambda number=number: second.patch(address, {"name": f"careless {number}"}),
+        )
+
+        assert careless.status_code == 200
+        assert careful.status_code in {200, 412}
+        # Whichever came first: what nobody had seen is there still.
+        assert alice_api.get(address).json()["name"] == f"careless {number}"
 
 
 def killed(work: Callable[[], object]) -> None:

@@ -138,6 +138,11 @@ class OwnRowView(ContractView, GenericAPIView[Any]):
     def row(self) -> Any:
         raise NotImplementedError
 
+    def hold(self) -> None:
+        super().hold()
+        row = self.row()
+        type(row)._default_manager.select_for_update().get(pk=row.pk)  # noqa: SLF001
+
     def change(self, **fields: Any) -> Any:
         return services.update_part(self.row(), act=self.act(), **fields)
 
@@ -153,7 +158,8 @@ class OwnRowView(ContractView, GenericAPIView[Any]):
     def _write(self, *, partial: bool) -> Response:
         serializer = self.get_serializer(self.row(), data=self.request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
-        return Response(self.get_serializer(self.change(**serializer.validated_data)).data)
+        self.change(**serializer.validated_data)
+        return Response(self.get_serializer(self.row()).data)
 
 
 class MeView(OwnRowView):
@@ -165,7 +171,8 @@ class MeView(OwnRowView):
         return self.person
 
     def change(self, **fields: Any) -> Any:
-        return services.update_identity(self.person, act=self.act(), **fields)
+        self.request.user = services.update_identity(self.person, act=self.act(), **fields)
+        return self.request.user
 
 
 class ProfileView(OwnRowView):

@@ -10,11 +10,12 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from budgets import filters
-from budgets.models import Allocation, BudgetPeriod
+from budgets.models import Allocation, BudgetPeriod, BudgetSettings
 from budgets.scopes import MANAGE_BUDGET, READ_BUDGET
 from budgets.selectors.plans import with_allotted
 from budgets.selectors.reports import close_report
@@ -33,6 +34,10 @@ class BudgetScopes:
 
 class BudgetSettingsView(BudgetScopes, ContractView):
     """How you budget; what new periods begin with."""
+
+    def hold(self) -> None:
+        super().hold()
+        BudgetSettings.objects.select_for_update().filter(user=self.person).first()
 
     @extend_schema(responses=plans.BudgetSettingsSerializer)
     def get(self, request: Request) -> Response:
@@ -99,6 +104,13 @@ class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
 
     def address_of(self, row: Model) -> str:
         return reverse("allocation-detail", kwargs={"period_pk": self.period_pk, "pk": row.pk})
+
+    def hold(self) -> None:
+        # Whoever changes a period's plan locks the person, the period, and then what is in it.
+        self.hold_person()
+        periods = BudgetPeriod.objects.for_user(self.person).select_for_update(no_key=True)
+        get_object_or_404(periods, pk=self.period_pk)
+        self.hold_row()
 
     @cached_property
     def period(self) -> BudgetPeriod:

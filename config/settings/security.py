@@ -9,10 +9,12 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/"
-CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "x-request-id"]
+CORS_ALLOW_HEADERS = [
+    *default_headers, "idempotency-key", "if-match", "if-none-match", "prefer", "x-request-id",
+]  # fmt: skip
 CORS_EXPOSE_HEADERS = [
     "X-Request-ID", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Location",
-    "Idempotency-Replayed",
+    "ETag", "Idempotency-Replayed", "Preference-Applied",
 ]  # fmt: skip
 
 # HTTPS is on for a server and off for a laptop, where nothing speaks TLS.

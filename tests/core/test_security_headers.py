@@ -61,7 +61,7 @@ def test_a_known_origin_may_ask_and_read_the_headers(client, db):
     answer = client.get("/api/v1/tags", HTTP_ORIGIN=APP)
     assert answer.headers["Access-Control-Allow-Origin"] == APP
     exposed = answer.headers["Access-Control-Expose-Headers"].split(", ")
-    assert {"X-Request-ID", "Retry-After", "RateLimit-Remaining", "Location"} <= set(exposed)
+    assert {"X-Request-ID", "Retry-After", "RateLimit-Remaining", "Location", "ETag"} <= set(exposed)
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
@@ -71,12 +71,21 @@ def test_a_known_origin_may_send_what_the_contract_reads(client):
         "/api/v1/tags",
         HTTP_ORIGIN=APP,
         HTTP_ACCESS_CONTROL_REQUEST_METHOD="POST",
-        HTTP_ACCESS_CONTROL_REQUEST_HEADERS="authorization,idempotency-key,x-request-id",
+        HTTP_ACCESS_CONTROL_REQUEST_HEADERS="authorization,idempotency-key,if-match,prefer,x-request-id",
     )
     allowed = answer.headers["Access-Control-Allow-Headers"].split(", ")
     assert answer.status_code == 200
     assert "POST" in answer.headers["Access-Control-Allow-Methods"]
-    assert {"authorization", "content-type", "idempotency-key", "x-request-id"} <= set(allowed)
+    read = {
+        "authorization",
+        "content-type",
+        "idempotency-key",
+        "if-match",
+        "if-none-match",
+        "prefer",
+        "x-request-id",
+    }
+    assert read <= set(allowed)
 
 
 @pytest.mark.usefixtures("_one_origin")
