@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.adapters.csv.columns import Columns, assign_columns
 from ingest.adapters.csv.dialect import looks_like_a_row
@@ -58,7 +59,7 @@ def view(records: Sequence[Record], header: int | None) -> Layer:
     """
     body = [cells for _, cells in records[0 if header is None else header + 1 :] if cells is not TOO_LONG]
     candidates = [cells for cells in body if len(cells) > 1]
-    rows = [cells for cells in candidates if looks_like_a_row(cells)][:_MAX_ROWS]
+    rows = list(islice(filter(looks_like_a_row, candidates), _MAX_ROWS))
     if not rows and header is not None:
         rows = candidates[:_MAX_ROWS]
     names = records[header][1] if header is not None else []
