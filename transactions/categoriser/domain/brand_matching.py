@@ -1,6 +1,7 @@
 """Finding a known brand in the words of a bank's description."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,6 +43,15 @@ class _Text(NamedTuple):
     parsed: ParsedDescription
     country: str
     mcc_category: str | None
+
+
+class _Meant(NamedTuple):
+    """`name`: the one to show; None where only words of the text tell which of the `rivals` is meant."""
+
+    brand: Brand
+    doubt: int
+    name: str | None
+    rivals: tuple[Brand, ...]
 
 
 def find_brand(
@@ -107,15 +117,16 @@ def _may_stand_there(dictionary: Dictionary, run: _Run) -> bool:
 
 
 def _match(dictionary: Dictionary, text: _Text, run: _Run) -> BrandMatch:
-    brand, doubt = _meant(dictionary, text, run)
+    meant = _meant(dictionary, run.alias, text.country, text.mcc_category)
     percent = (
-        _inner_percent(run, text.parsed) if run.start else _leading_percent(dictionary, text, run, brand)
+        _inner_percent(run, text.parsed)
+        if run.start
+        else _leading_percent(dictionary, text, run, meant.brand)
     )
-    name = _shown_name(dictionary, text, run, brand)
     return BrandMatch(
-        name,
-        brand.category,
-        percent - doubt,
+        meant.name or _described(meant, run, text.parsed.words),
+        meant.brand.category,
+        percent - meant.doubt,
         is_cut=False,
         is_leading=run.start == 0,
         end=run.start + run.words,
@@ -161,19 +172,28 @@ def _belongs(dictionary: Dictionary, word: str, run: _Run, brand: Brand) -> bool
     return any(meaning.category == brand.category for meaning in meanings)
 
 
-def _meant(dictionary: Dictionary, text: _Text, run: _Run) -> tuple[Brand, int]:
+@lru_cache(maxsize=4096)
+def _meant(dictionary: Dictionary, alias: str, country: str, mcc_category: str | None) -> _Meant:
     """The likeliest of the brands that share a name, and the percent points of doubt about it."""
-    if len(run.positions) == 1:
-        brand = dictionary.brands[run.positions[0]]
-        return brand, 0 if not text.country or brand.is_located_in(text.country) else 10
-    brands = [dictionary.brands[position] for position in run.positions]
-    local = [brand for brand in brands if brand.is_located_in(text.country)] if text.country else brands
+    brands = [dictionary.brands[position] for position in dictionary.aliases[alias]]
+    brand, doubt = _likeliest(brands, alias, country, mcc_category)
+    same_trade = tuple(other for other in brands if other.category == brand.category)
+    namesake = _namesake([brand], alias) or _namesake(same_trade, alias)
+    if namesake or len(same_trade) == 1:
+        return _Meant(brand, doubt, (namesake or brand).name, ())
+    return _Meant(brand, doubt, None, same_trade)
+
+
+def _likeliest(brands: list[Brand], alias: str, country: str, mcc_category: str | None) -> tuple[Brand, int]:
+    local = [brand for brand in brands if brand.is_located_in(country)] if country else brands
     doubt = 0 if local else 10
     pool = local or brands
+    if len(brands) == 1:
+        return brands[0], doubt
     for brand in pool:
-        if brand.category == text.mcc_category:
+        if brand.category == mcc_category:
             return brand, 0
-    best = _namesake(pool, run.alias) or pool[0]
+    best = _namesake(pool, alias) or pool[0]
     return best, doubt + max(_doubt(best, brand) for brand in pool)
 
 
@@ -185,7 +205,7 @@ def _doubt(best: Brand, other: Brand) -> int:
     return 4 if is_same_firm or top_level(other.category) == top_level(best.category) else 10
 
 
-def _namesake(brands: list[Brand], alias: str) -> Brand | None:
+def _namesake(brands: Sequence[Brand], alias: str) -> Brand | None:
     """The brand that `alias` is the own name of; or, in its trade, the one whose name `alias` begins with."""
     namesake = next((brand for brand in brands if alias in _own_aliases(brand.name)), None)
     if namesake is None:
@@ -196,26 +216,14 @@ def _namesake(brands: list[Brand], alias: str) -> Brand | None:
     return namesake
 
 
-def _shown_name(dictionary: Dictionary, text: _Text, run: _Run, brand: Brand) -> str:
-    """The brand's own name; one that several firms of one trade go by stays as it is printed.
-
-    Where only another firm's short name is printed, words of its full name in the text tell which it is.
-    """
-    if len(run.positions) == 1:
-        return brand.name
-    brands = [dictionary.brands[at] for at in run.positions]
-    same_trade = [other for other in brands if other.category == brand.category]
-    namesake = _namesake([brand], run.alias) or _namesake(same_trade, run.alias)
-    described = [other for other in same_trade if _is_described(other, run, text.parsed.words)]
-    if namesake or described or len(same_trade) == 1:
-        return (namesake or next(iter(described), brand)).name
+def _described(meant: _Meant, run: _Run, words: list[str]) -> str:
+    """The rival of whose full name the text has words; a name of several firms stays as it is printed."""
+    own = run.alias.split()
+    elsewhere = tuple(word for word in words if len(word) > 3 and word not in own)
+    for brand in meant.rivals:
+        if any(name.startswith(elsewhere) for name in _own_words(brand.name)):
+            return brand.name
     return _as_printed(run.alias)
-
-
-def _is_described(brand: Brand, run: _Run, words: list[str]) -> bool:
-    own = [name for spelling in _own_aliases(brand.name) for name in spelling.split()]
-    elsewhere = [word for word in words if len(word) > 3 and word not in run.alias.split()]
-    return any(name.startswith(word) for name in own for word in elsewhere)
 
 
 def _as_printed(alias: str) -> str:
@@ -225,6 +233,11 @@ def _as_printed(alias: str) -> str:
 @lru_cache(maxsize=4096)
 def _own_aliases(name: str) -> tuple[str, ...]:
     return tuple(name_spellings(name))
+
+
+@lru_cache(maxsize=4096)
+def _own_words(name: str) -> tuple[str, ...]:
+    return tuple(word for spelling in _own_aliases(name) for word in spelling.split())
 
 
 def _cut_name(dictionary: Dictionary, words: list[str], *, country: str) -> BrandMatch | None:

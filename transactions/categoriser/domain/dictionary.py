@@ -89,7 +89,7 @@ class Keywords:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
     """`aliases`: folded name → positions in `brands`, the likeliest first. `run_lengths`: first word of an
     alias → words in the longest alias that begins with it. `ordered_aliases`: to look up names a bank cut."""
