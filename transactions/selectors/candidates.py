@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -18,10 +19,25 @@ from users.models import User
 TIPPED = frozenset({"eating-out", "dining", "fast-food", "coffee", "taxi", "hair-beauty"})
 """Codes of the categories whose settlements may carry a tip."""
 
-COLUMNS = (
-    "pk", "date", "amount", "currency", "account_amount", "account__currency", "account_id", "account__kind",
-    "merchant__key", "description", "status", "category__code", "transfer_id", "deleted_at",
-)  # fmt: skip
+
+class _Columns(NamedTuple):
+    """What is read of a row, by the names that the query knows."""
+
+    pk: UUID
+    date: date
+    amount: Decimal
+    currency: str
+    account_amount: Decimal
+    account__currency: str
+    account_id: UUID
+    account__kind: str
+    merchant__key: str | None
+    description: str
+    status: str
+    category__code: str
+    transfer_id: UUID | None
+    deleted_at: datetime | None
+    is_awaiting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +93,13 @@ def candidates(
         .filter(~Exists(heard.filter(status=Transaction.Status.POSTED)))
         .annotate(is_awaiting=Exists(heard))
     )
-    found = list(rows.values_list(*COLUMNS, "is_awaiting"))
+    found = [_Columns._make(row) for row in rows.values_list(*_Columns._fields)]
     if not found:
         return Candidates()
-    whole = {columns[0] for columns in found} - set(
-        Split.objects.filter(transaction_id__in=[columns[0] for columns in found]).values_list(
-            "transaction_id", flat=True
-        )
-    )
-    seen = {str(columns[0]): _seen(*columns[:-1], is_whole=columns[0] in whole) for columns in found}
-    return Candidates(
-        seen,
-        _tellings(seen),
-        frozenset(str(columns[0]) for columns in found if columns[-1]),
-    )
+    parts = Split.objects.filter(transaction_id__in=[row.pk for row in found])
+    split = set(parts.values_list("transaction_id", flat=True))
+    seen = {str(row.pk): _seen(row, is_split=row.pk in split) for row in found}
+    return Candidates(seen, _tellings(seen), frozenset(str(row.pk) for row in found if row.is_awaiting))
 
 
 def verdicts(user: User, *, source: str, external_ids: Sequence[str]) -> Mapping[str, list[Word]]:
@@ -157,36 +166,19 @@ def _around(days: Sequence[date]) -> tuple[date, date]:
     return min(days) - timedelta(days=MAX_DAYS), max(days) + timedelta(days=MAX_DAYS)
 
 
-def _seen(
-    pk: UUID,
-    day: date,
-    amount: Decimal,
-    currency: str,
-    account_amount: Decimal,
-    account_currency: str,
-    account_id: UUID,
-    account_kind: str,
-    merchant: str | None,
-    description: str,
-    status: str,
-    category: str,
-    transfer: UUID | None,
-    deleted_at: datetime | None,
-    *,
-    is_whole: bool,
-) -> Seen:
+def _seen(row: _Columns, *, is_split: bool) -> Seen:
     return Seen(
-        key=str(pk),
-        day=day,
+        key=str(row.pk),
+        day=row.date,
         amounts=(
-            (to_minor(amount, currency), currency),
-            (to_minor(account_amount, account_currency), account_currency),
+            (to_minor(row.amount, row.currency), row.currency),
+            (to_minor(row.account_amount, row.account__currency), row.account__currency),
         ),
-        account=None if account_kind == Account.Kind.UNASSIGNED else str(account_id),
-        merchant=merchant or "",
-        words=words_of(description),
-        is_pending=status == Transaction.Status.PENDING,
+        account=None if row.account__kind == Account.Kind.UNASSIGNED else str(row.account_id),
+        merchant=row.merchant__key or "",
+        words=words_of(row.description),
+        is_pending=row.status == Transaction.Status.PENDING,
         # A changed amount would tear the parts of a row, or the halves of a transfer, from each other.
-        takes_tips=category in TIPPED and is_whole and transfer is None,
-        is_deleted=deleted_at is not None,
+        takes_tips=row.category__code in TIPPED and not is_split and row.transfer_id is None,
+        is_deleted=row.deleted_at is not None,
     )

@@ -1,7 +1,8 @@
 """Rows that may belong together."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from core.aggregates import MoneySum
@@ -21,11 +22,6 @@ from users.models import User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-COLUMNS = (
-    "pk", "date", "account_id", "amount", "currency", "description", "account__number", "account__name",
-    "merchant_id", "category__group", "category__code", "category_source",
-)  # fmt: skip
 
 
 def possible_transfers(user: User, *, first: date) -> list[Pair]:
@@ -56,37 +52,41 @@ def _rows(user: User, earliest: date) -> "QuerySet[Transaction]":
     return rows
 
 
+class _Columns(NamedTuple):
+    """What is read of a row, by the names that the query knows."""
+
+    pk: UUID
+    date: date
+    account_id: UUID
+    amount: Decimal
+    currency: str
+    description: str
+    account__number: str
+    account__name: str
+    merchant_id: UUID | None
+    category__group: str
+    category__code: str
+    category_source: str
+
+
 def _legs(rows: "QuerySet[Transaction]") -> list[Leg]:
-    return [_leg(*columns) for columns in rows.order_by("date", "pk").values_list(*COLUMNS)]
+    return [_leg(_Columns._make(row)) for row in rows.order_by("date", "pk").values_list(*_Columns._fields)]
 
 
-def _leg(
-    pk: UUID,
-    day: date,
-    account: UUID,
-    amount: Any,
-    currency: str,
-    description: str,
-    number: str,
-    name: str,
-    merchant: UUID | None,
-    group: str,
-    code: str,
-    placed_by: str,
-) -> Leg:
+def _leg(row: _Columns) -> Leg:
     return Leg(
-        key=str(pk),
-        day=day,
-        account=str(account),
-        amount=to_minor(amount, currency),
-        currency=currency,
-        text=description,
-        names=(number, name),
-        merchant=str(merchant or ""),
-        is_transfer=group == CategoryGroup.TRANSFERS,
+        key=str(row.pk),
+        day=row.date,
+        account=str(row.account_id),
+        amount=to_minor(row.amount, row.currency),
+        currency=row.currency,
+        text=row.description,
+        names=(row.account__number, row.account__name),
+        merchant=str(row.merchant_id or ""),
+        is_transfer=row.category__group == CategoryGroup.TRANSFERS,
         # What looks like saving is where a transfer to own savings is put.
-        is_open=(code == UNCATEGORISED or group == CategoryGroup.SAVINGS)
-        and placed_by != Transaction.CategorySource.MANUAL,
+        is_open=(row.category__code == UNCATEGORISED or row.category__group == CategoryGroup.SAVINGS)
+        and row.category_source != Transaction.CategorySource.MANUAL,
     )
 
 
