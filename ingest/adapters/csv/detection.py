@@ -120,18 +120,15 @@ def _delimiter(lines: list[str], quote: str, given: Mapping[str, Any]) -> Guess[
 def _layer(records: list[Record], given: Mapping[str, Any]) -> Layer:
     """The header line that was given, unless columns were named that it lacks and another line has."""
     columns = given.get("columns", {})
-    named = [index for index, (_, cells) in enumerate(records) if _has_names(cells, columns)]
+    wants_names = bool(missing_names(columns, ()))
+    named = [index for index, (_, cells) in enumerate(records) if wants_names and _has_names(cells, columns)]
     if "header_line" in given:
         at = _record_at(records, given["header_line"])
-        if at in named or not named or not _wants_names(columns):
+        if at in named or not named:
             return find_table(records, header=at, fixed=True)
-    if named and _wants_names(columns):
+    if named:
         return find_table(records, header=named[0], fixed=True)
     return find_table(records)
-
-
-def _wants_names(columns: Mapping[str, Any]) -> bool:
-    return bool(missing_names(columns, ()))
 
 
 def _has_names(cells: list[str], columns: Mapping[str, Any]) -> bool:

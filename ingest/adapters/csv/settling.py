@@ -81,12 +81,16 @@ def has_continued_rows(records: Sequence[Record], columns: Columns) -> bool:
     """Whether nearly every row is followed by a record of text alone, so that one movement takes two
     records.
     """
-    rows = followed = 0
-    for (_, cells), (_, below) in pairwise(records):
-        if looks_like_a_row(cells):
-            rows += 1
-            followed += is_continuation(below, columns)
-    return rows >= 2 and followed >= 0.8 * rows
+    pairs = [(cells, below) for (_, cells), (_, below) in pairwise(records)]
+    continued = [is_continuation(below, columns) for _, below in pairs]
+    if not any(continued):
+        return False
+    rows = [
+        is_followed
+        for (cells, _), is_followed in zip(pairs, continued, strict=True)
+        if looks_like_a_row(cells)
+    ]
+    return len(rows) >= 2 and sum(rows) >= 0.8 * len(rows)
 
 
 def is_continuation(cells: Sequence[str], columns: Columns) -> bool:
