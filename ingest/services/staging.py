@@ -95,6 +95,9 @@ class _Stager:
         self._lessons = lessons(statement.user)
         self._habits = habits(statement.user)
         self._categoriser = shipped_categoriser()
+        self._country = statement.user.country
+        paid_in = statement.account.currency if statement.account else statement.user.base_currency
+        self._default_currency = str(paid_in)
         self._count = 0
         self._numbers: set[str] = set()
         self._problems: list[dict[str, Any]] = []
@@ -144,7 +147,7 @@ class _Stager:
         if isinstance(item, Problem):
             self._note(item)
             return None
-        currency = item.currency or self._default_currency()
+        currency = item.currency or self._default_currency
         try:
             require_exact(item.amount, currency)
         except MoneyError as exc:
@@ -174,7 +177,7 @@ class _Stager:
         verdict = self._categoriser.categorise(
             description=description,
             amount=row.amount,
-            country=self._statement.user.country,
+            country=self._country,
             mcc=row.mcc,
             corrections=self._lessons,
             habits=self._habits,
@@ -190,11 +193,6 @@ class _Stager:
             **findings(verdict),
         )
         return StagedRow(row.line, row.account or "", incoming)
-
-    def _default_currency(self) -> str:
-        if self._statement.account is not None:
-            return str(self._statement.account.currency)
-        return str(self._statement.user.base_currency)
 
     def _note(self, problem: Problem) -> None:
         self._invalid += problem.rejected
