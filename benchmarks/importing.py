@@ -28,9 +28,9 @@ WRITERS: dict[str, Callable[..., None]] = {"csv": write_csv, "ofx": write_ofx}
 
 def main() -> None:
     """Print a line for each format and size: first and second import, each split into its two steps."""
-    # What a worker has loaded before its first import.
-    shipped_categoriser()
+    # What a worker has loaded before its first import, in this order.
     current_app.loader.import_default_modules()
+    shipped_categoriser()
     print("Importing (rows a second; read = parse + categorise + stage, post = dedupe + write)")
     print(
         f"{'format':<7}{'rows':>8}{'first':>9}{'read':>9}{'post':>9}{'again':>9}{'again/first':>13}{'peak MB':>9}"

@@ -1,5 +1,6 @@
 """The shipped dictionary: written by `build_dictionary`, read once a process."""
 
+import gc
 import gzip
 import json
 import tomllib
@@ -23,7 +24,10 @@ OWN_MERCHANTS_FILE = DATA / "merchants.toml"
 def shipped_categoriser() -> Categoriser:
     """The categoriser over the shipped dictionary, keywords and model, built at the first call of a process."""
     dictionary = read_dictionary(DICTIONARY_FILE, keywords=read_keywords(KEYWORDS_FILE))
-    return Categoriser(dictionary, shipped_model())
+    categoriser = Categoriser(dictionary, shipped_model())
+    # It lives as long as the process; the collector would look at each of its many objects again and again.
+    gc.freeze()
+    return categoriser
 
 
 def read_keywords(path: Path) -> Keywords:

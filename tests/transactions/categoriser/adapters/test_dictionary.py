@@ -1,3 +1,4 @@
+import gc
 import json
 import tomllib
 
@@ -154,3 +155,9 @@ def test_the_notices_of_the_sources_are_kept():
 
     assert "Copyright 2026, name-suggestion-index contributors" in notice
     assert "Copyright (c) 2020 Jerome Leclanche" in notice
+
+
+def test_the_collector_of_garbage_passes_over_the_shipped_dictionary():
+    shipped = dictionary.shipped_categoriser()
+
+    assert not any(each is shipped._dictionary for each in gc.get_objects())
