@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from core.bulk_insert import insert_rows
 from core.ids import uuid7
@@ -38,7 +39,8 @@ def test_a_row_of_other_columns_than_the_first_is_refused_and_nothing_is_written
     other = tag(alice, "work")
     change(other)
 
-    with pytest.raises(ValueError, match="Expected id, created_at, updated_at, user_id, name; got"):
+    refusal = "Expected id, created_at, updated_at, user_id, name; got"
+    with pytest.raises(ValueError, match=refusal), transaction.atomic():
         insert_rows(Tag, [tag(alice, "holiday"), other])
 
     assert not Tag.objects.exists()
