@@ -75,7 +75,7 @@ fuzz: environment-dev ## damaged files for every reader, 60 s each: make fuzz [S
 	@$(SCRATCH) && $(THROWAWAY_KEY) && FUZZ_SECONDS="$(SECONDS)" FUZZ_FIRST="$(FIRST)" \
 		$(BIN)/pytest tests/ingest/test_fuzz.py $(ARGS)
 
-bench: environment-dev ## measure, with the facts of the machine: make bench [ARGS=...]
+bench: environment-dev ## measure, beside the last release's figures: make bench [ARGS="planning --keep"]
 	@$(SCRATCH) && $(THROWAWAY_KEY) && $(BIN)/python -m benchmarks $(ARGS)
 
 requirements: environment-dev ## pin what pyproject.toml asks for; RENEW=--upgrade takes the newest

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -80,7 +80,7 @@ def _add_batch(numbers: range, rows_each: int, now: datetime, chance: random.Ran
     )
 
 
-Categories = list[list[tuple[Any, ShippedCategory]]]
+Categories = list[list[tuple[UUID, ShippedCategory]]]
 
 
 def _categories(people: list[User], categories: Categories, now: datetime) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from benchmarks.budget_crowd import add_people
 from benchmarks.crowd import add_person
 from benchmarks.database import scratch_database
+from benchmarks.figures import told
 from benchmarks.server import server
 from benchmarks.timing import against
 from budgets.models import Allocation, BudgetPeriod, Redistribution
@@ -59,10 +60,7 @@ def _reads() -> None:
     _tidy()
     print(f"Budgets of a person with 10,000 rows ({period.allocations.count()} categories), milliseconds")
     spent = [_redistributed(period, act) for _ in range(50)]
-    print(
-        f"{'redistribution':<24}{median(spent):>9.1f} median{quantiles(spent, n=20)[18]:>9.1f} p95"
-        f"   {against(median(spent), 20)}"
-    )
+    _print_latency("redistribution", spent, against(median(spent), 20))
     token = sign_in(person, now=timezone.now()).access
     with (
         server() as address,
@@ -79,8 +77,13 @@ def _read(client: httpx.Client, name: str, path: str) -> None:
         client.get(path).raise_for_status()
         if number >= 10:
             spent.append((time.perf_counter() - started) * 1e3)
-    p95 = quantiles(spent, n=20)[18]
-    print(f"{name:<24}{median(spent):>9.1f} median{p95:>9.1f} p95   {against(p95, TARGETS.get(name))}")
+    _print_latency(name, spent, against(quantiles(spent, n=20)[18], TARGETS.get(name)))
+
+
+def _print_latency(name: str, spent: list[float], verdict: str) -> None:
+    middle = told(f"budgeting {name} median", median(spent), "ms", ">9.1f")
+    p95 = told(f"budgeting {name} p95", quantiles(spent, n=20)[18], "ms", ">9.1f")
+    print(f"{name:<24}{middle} median{p95} p95   {verdict}")
 
 
 def _redistributed(period: BudgetPeriod, act: Act) -> float:
@@ -119,8 +122,11 @@ def _night() -> None:
     runs = Redistribution.objects.count()
     print(
         f"\nNight of {PEOPLE:,} people with {ROWS_EACH} rows each, {WORKERS} processes (made in {made:.0f} s)\n"
-        f"{spent:.0f} s, {len(ids) / spent:.0f} people a second, {runs} redistributions   {against(spent, 300, 's')}\n"
-        f"memory of a worker: {early:.0f} MB after {WORKERS * 2 * CHUNK} people, {late:.0f} MB at the end"
+        f"{told('budgeting night', spent, 's', '.0f')} s, "
+        f"{told('budgeting night rate', len(ids) / spent, 'a second', '.0f')} people a second, "
+        f"{runs} redistributions   {against(spent, 300, 's')}\n"
+        f"memory of a worker: {told('budgeting night memory early', early, 'MB', '.0f')} MB "
+        f"after {WORKERS * 2 * CHUNK} people, {told('budgeting night memory', late, 'MB', '.0f')} MB at the end"
     )
 
 

@@ -1,6 +1,6 @@
 """How often the categoriser is right, how often it answers, how honest its confidence is, how long it takes.
 
-`python -m benchmarks.categoriser`. One name is one row; a name that several trades share counts as its
+`python -m benchmarks categoriser`. One name is one row; a name that several trades share counts as its
 likeliest trade. Held out: a fifth of the names. Every brand that has one of their names, also as another
 name, is taken out of the dictionary, out of the word statistics and out of what the model learns, so that only
 keywords, shared words, likeness and chance answer. The model is trained anew on the rest (minutes). The person's
@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from benchmarks.bank_text import bank_text
+from benchmarks.figures import told
 from transactions.categoriser.adapters import dictionary as shipped
 from transactions.categoriser.adapters.brand_index import word_hints
 from transactions.categoriser.adapters.text_model import MODEL_FILE, TrainedModel, read_model
@@ -55,9 +56,12 @@ def run() -> None:
     stored = shipped.read_stored(shipped.DICTIONARY_FILE)
     keywords = shipped.read_keywords(shipped.KEYWORDS_FILE)
     Dictionary.of(brands=stored.brands, hints=stored.hints, mcc=stored.mcc, keywords=keywords)
+    loaded = (time.perf_counter() - started) * 1e3
+    size = shipped.DICTIONARY_FILE.stat().st_size
     print(
-        f"dictionary: {len(stored.brands):,} brands, {shipped.DICTIONARY_FILE.stat().st_size:,} bytes, "
-        f"loaded in {(time.perf_counter() - started) * 1000:.0f} ms"
+        f"dictionary: {len(stored.brands):,} brands, "
+        f"{told('categoriser dictionary size', size, 'bytes', ',')} bytes, "
+        f"loaded in {told('categoriser dictionary loaded', loaded, 'ms', '.0f')} ms"
     )
 
     rng = random.Random(SEED)
@@ -72,7 +76,8 @@ def run() -> None:
     started = time.perf_counter()
     trained = train(stored._replace(brands=kept), keywords)
     model = TrainedModel(trained.weights, trained.calibration)
-    print(f"model: trained in {time.perf_counter() - started:.0f} s. {report(trained)}")
+    spent = time.perf_counter() - started
+    print(f"model: trained in {told('categoriser model trained', spent, 's', '.0f')} s. {report(trained)}")
     partial, alone = Categoriser(without, model), Categoriser(without)
     still_known = {brand.name.casefold() for brand, _ in kept}
     known = [brand for brand in names if brand.name.casefold() in still_known]
@@ -87,7 +92,7 @@ def run() -> None:
         _print_accuracy(f"{title}, dictionary and words alone", _answers(alone, rows))
         _print_model_alone(f"{title}, model alone", model, rows)
         _print_accuracy(f"{title}, both", answers)
-        _print_at_coverage(alone, model, rows)
+        _print_at_coverage(title, alone, model, rows)
     _print_calibration(held_out_answers + known_answers)
     _print_model_cost(
         model,
@@ -121,16 +126,20 @@ def _print_accuracy(title: str, answers: Sequence[Answer]) -> None:
     given = [answer for answer in answers if answer.is_given]
     right = sum(answer.is_right for answer in given)
     related = sum(top_level(answer.verdict.category) == top_level(answer.row.category) for answer in given)
+    name = f"categoriser {title}"
     print(
-        f"{title}: {len(answers):,} rows · answered {len(given) / len(answers):.1%} · "
-        f"right where answered {right / len(given):.1%} (to the first level {related / len(given):.1%}) · "
-        f"right of all {right / len(answers):.1%}"
+        f"{title}: {len(answers):,} rows · "
+        f"answered {told(f'{name} answered', len(given) / len(answers), 'share', '.1%')} · "
+        f"right where answered {told(f'{name} right where answered', right / len(given), 'share', '.1%')} "
+        f"(to the first level {told(f'{name} first level', related / len(given), 'share', '.1%')}) · "
+        f"right of all {told(f'{name} right of all', right / len(answers), 'share', '.1%')}"
     )
     for source in (Source.DICTIONARY, Source.KEYWORD, Source.MODEL):
         of_source = [answer for answer in given if answer.verdict.source is source]
         if of_source:
             share = sum(answer.is_right for answer in of_source) / len(of_source)
-            print(f"    by {source}: {len(of_source):,} rows, {share:.1%} right")
+            right_by_source = told(f"{name} by {source}", share, "share", ".1%")
+            print(f"    by {source}: {len(of_source):,} rows, {right_by_source} right")
 
 
 def _print_model_alone(title: str, model: TrainedModel, rows: Sequence[Row]) -> None:
@@ -142,10 +151,14 @@ def _print_model_alone(title: str, model: TrainedModel, rows: Sequence[Row]) -> 
     right = sum(
         guess is not None and guess.category == row.category for guess, row in zip(guesses, rows, strict=True)
     )
-    print(f"{title}: answered {given / len(rows):.1%} · right where answered {right / given:.1%}")
+    name = f"categoriser {title}"
+    print(
+        f"{title}: answered {told(f'{name} answered', given / len(rows), 'share', '.1%')} · "
+        f"right where answered {told(f'{name} right where answered', right / given, 'share', '.1%')}"
+    )
 
 
-def _print_at_coverage(alone: Categoriser, model: TrainedModel, rows: Sequence[Row]) -> None:
+def _print_at_coverage(title: str, alone: Categoriser, model: TrainedModel, rows: Sequence[Row]) -> None:
     """The surest answers, were every guess of the model given, until nine rows in ten have one."""
     told: list[tuple[bool, float, bool]] = []
     for answer in _answers(alone, rows):
@@ -156,9 +169,9 @@ def _print_at_coverage(alone: Categoriser, model: TrainedModel, rows: Sequence[R
         guess = model.raw_guess(words, country=answer.row.country.lower(), is_inflow=False)
         told.append((False, guess[1] if guess else 0, bool(guess) and guess[0] == answer.row.category))
     surest = sorted(told, reverse=True)[: round(COVERAGE * len(told))]
-    print(
-        f"    both, made to answer {COVERAGE:.0%}: {sum(is_right for *_, is_right in surest) / len(surest):.1%} right"
-    )
+    right = sum(is_right for *_, is_right in surest) / len(surest)
+    name = f"categoriser {title}, made to answer"
+    print(f"    both, made to answer {COVERAGE:.0%}: {told(name, right, 'share', '.1%')} right")
 
 
 def _print_model_cost(model: TrainedModel, rows: Sequence[Row]) -> None:
@@ -171,8 +184,10 @@ def _print_model_cost(model: TrainedModel, rows: Sequence[Row]) -> None:
         model.guess(each, country=row.country.lower(), is_inflow=False)
     spent = (time.perf_counter() - started) / len(rows)
     print(
-        f"model: {MODEL_FILE.stat().st_size:,} bytes, loaded in {loaded * 1000:.0f} ms, {spent * 1e6:.0f} µs for "
-        f"each of the {len(rows):,} rows that reach it"
+        f"model: {told('categoriser model size', MODEL_FILE.stat().st_size, 'bytes', ',')} bytes, "
+        f"loaded in {told('categoriser model loaded', loaded * 1e3, 'ms', '.0f')} ms, "
+        f"{told('categoriser model a row', spent * 1e6, 'µs', '.0f')} µs for each of the "
+        f"{len(rows):,} rows that reach it"
     )
 
 
@@ -186,7 +201,11 @@ def _print_calibration(answers: Sequence[Answer]) -> None:
         group = buckets[bucket]
         mean = sum(answer.verdict.confidence for answer in group) / len(group)
         share = sum(answer.is_right for answer in group) / len(group)
-        print(f"    {bucket * 5 / 100:.2f}+: {len(group):6,} {mean:.2f} {share:.2f}")
+        name = f"categoriser confidence {bucket * 5 / 100:.2f}+"
+        print(
+            f"    {bucket * 5 / 100:.2f}+: {len(group):6,} {told(f'{name} mean', float(mean), 'share', '.2f')} "
+            f"{told(f'{name} right', share, 'share', '.2f')}"
+        )
 
 
 def _print_speed(categoriser: Categoriser, rows: Sequence[Row]) -> None:
@@ -197,8 +216,5 @@ def _print_speed(categoriser: Categoriser, rows: Sequence[Row]) -> None:
         for row in rows:
             categoriser.categorise(description=row.description, country=row.country)
         spent = (time.perf_counter() - started) / len(rows)
-        print(f"{title}: {spent * 1e6:.1f} µs a row over {len(rows):,} rows")
-
-
-if __name__ == "__main__":
-    run()
+        shown = told(f"categoriser row {title}", spent * 1e6, "µs", ".1f")
+        print(f"{title}: {shown} µs a row over {len(rows):,} rows")

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
+from benchmarks.figures import RATIO_WIDTH, told, told_time
 from benchmarks.forecast_candidates import blended, mean_of_all, month_median, same_days
 from benchmarks.forecast_cases import STARTS, Case, cases_with_bills, drawn_cases
 from benchmarks.household_lives import busy_household, household
@@ -127,35 +128,52 @@ def _print_with_bills(title: str, homes: Iterable[Household], *, months: int) ->
 
 
 def _print_errors(title: str, results: Results) -> None:
-    starts = "".join(f"{f'from {start}.':>10}" for start in STARTS)
-    print(f"{title}\n{'':<28}{'WAPE':>8}{'MAE':>8}{'single':>8}{'bias':>8}{starts}")
+    wide = 8 + RATIO_WIDTH
+    starts = "".join(f"{f'from {start}.':>{wide}}" for start in STARTS)
+    print(f"{title}\n{'':<28}{'WAPE':>{wide}}{'MAE':>{wide}}{'single':>{wide}}{'bias':>{wide}}{starts}")
     for name, rows in results.items():
         totals = _totals(rows)
         mean = sum(abs(row.expected - row.truth) for row in totals) / len(totals) / 100
-        by_start = "".join(f"{_wape([r for r in totals if r.start == start]):>10.1%}" for start in STARTS)
-        print(
-            f"    {name:<24}{_wape(totals):>8.1%}{mean:>8.0f}{_wape(_singles(rows)):>8.1%}"
-            f"{_bias(rows):>8.1%}{by_start}"
+        figure = f"forecasting {title.strip()}, {name}"
+        by_start = "".join(
+            _share(f"{figure} WAPE from {start}", _wape([row for row in totals if row.start == start]))
+            for start in STARTS
         )
+        print(
+            f"    {name:<24}{_share(f'{figure} WAPE', _wape(totals))}{told(f'{figure} MAE', mean, 'units', '>8.0f')}"
+            f"{_share(f'{figure} single WAPE', _wape(_singles(rows)))}{_share(f'{figure} bias', _bias(rows))}{by_start}"
+        )
+
+
+def _share(name: str, value: float) -> str:
+    return told(name, value, "share", ">8.1%")
 
 
 def _print_categories(results: Results) -> None:
     print(f"WAPE by category, the most often bought first: {', '.join(results)}")
     for category in sorted(SORTS, key=lambda name: -SORTS[name].purchases):
-        of_it = [_wape([row for row in rows if row.category == category]) for rows in results.values()]
-        print(f"    {category:<16}" + "".join(f"{each:>8.1%}" for each in of_it))
+        of_it = {
+            name: _wape([row for row in rows if row.category == category]) for name, rows in results.items()
+        }
+        print(
+            f"    {category:<16}"
+            + "".join(_share(f"forecasting {category}, {name} WAPE", each) for name, each in of_it.items())
+        )
 
 
 def _print_intervals(results: Results) -> None:
-    print(f"80 % interval{'':<23}{'within':>8}{'below':>8}{'above':>8}{'pinball':>8}")
+    headings = ("within", "below", "above", "pinball")
+    print(f"80 % interval{'':<23}" + "".join(f"{each:>{8 + RATIO_WIDTH}}" for each in headings))
     for name, rows in results.items():
         for part, chosen in ((TOTAL, _totals(rows)), ("single", _singles(rows))):
             below = sum(row.truth < row.low for row in chosen) / len(chosen)
             above = sum(row.truth > row.high for row in chosen) / len(chosen)
             pinball = sum(map(_pinball, chosen)) / sum(abs(row.truth) for row in chosen)
-            print(
-                f"    {name:<24}{part:<8}{1 - below - above:>8.1%}{below:>8.1%}{above:>8.1%}{pinball:>8.1%}"
+            shares = zip(headings, (1 - below - above, below, above, pinball), strict=True)
+            figures = (
+                _share(f"forecasting interval, {name} {part} {heading}", each) for heading, each in shares
             )
+            print(f"    {name:<24}{part:<8}" + "".join(figures))
 
 
 def _pinball(row: Row) -> float:
@@ -185,8 +203,9 @@ def _print_speed() -> None:
     for share in (0.1, 1.0):
         timing = timed(_busy_person(share))
         seconds = timing.median * PEOPLE / 1e3
+        shown = told_time(f"forecasting speed, spending on {share:.0%}", timing)
         print(
-            f"    spending on {share:4.0%} of the days: {timing}  {against(timing.median, MILLISECONDS)}; "
+            f"    spending on {share:4.0%} of the days: {shown}  {against(timing.median, MILLISECONDS)}; "
             f"{PEOPLE:,} people {seconds:.0f} s, {against(seconds, PEOPLE_SECONDS, 's')}"
         )
 

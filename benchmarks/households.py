@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from debts.domain.interest import amortising_payment, periodic_rate
 from debts.domain.simulation import Instructions
@@ -66,7 +65,7 @@ def promotional(seed: int) -> Sample:
     return Sample(debts, max(wanted, needed))
 
 
-def as_request(sample: Sample, *, mark: str) -> dict[str, Any]:
+def as_request(sample: Sample, *, mark: str) -> dict[str, object]:
     """The body of a request about this household; ``mark`` makes its names, and so its answer, its own."""
     return {
         "currency": "USD",
@@ -115,9 +114,9 @@ def _promoted(segments: Sequence[Segment], apr: Decimal, *, months: int) -> tupl
     return (replace(segments[0], rates=rates),)
 
 
-def _as_debt(debt: Debt, mark: str) -> dict[str, Any]:
+def _as_debt(debt: Debt, mark: str) -> dict[str, object]:
     rates, minimum = debt.segments[0].rates, debt.minimum
-    shown: dict[str, Any] = {
+    shown: dict[str, object] = {
         "name": f"{debt.name} {mark}",
         "balance": _text(debt.balance),
         "apr": str(rates[-1].apr),

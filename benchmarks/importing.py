@@ -12,6 +12,7 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from benchmarks.database import scratch_database
+from benchmarks.figures import told
 from benchmarks.statements import write_csv, write_ofx
 from core.jobs import claim
 from ingest.models import StagedBatch, StatementImport
@@ -33,7 +34,7 @@ def main() -> None:
     shipped_categoriser()
     print("Importing (rows a second; read = parse + categorise + stage, post = dedupe + write)")
     print(
-        f"{'format':<7}{'rows':>8}{'first':>9}{'read':>9}{'post':>9}{'again':>9}{'again/first':>13}{'peak MB':>9}"
+        f"{'format':<7}{'rows':>8}{'first':>16}{'read':>16}{'post':>16}{'again':>16}{'again/first':>20}{'peak MB':>16}"
     )
     with scratch_database(), tempfile.TemporaryDirectory() as folder:
         settings.MEDIA_ROOT = folder
@@ -55,9 +56,15 @@ def _measure(kind: str, write: Callable[..., None], size: int, folder: Path) -> 
         raise RuntimeError("The second import has doubled rows.")
     first, again = read + posted, read_again + posted_again
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rates = {"first": first, "read": read, "post": posted, "again": again}
+    name = f"importing {kind} {size}"
     print(
-        f"{kind:<7}{size:>8}{size / first:>9.0f}{size / read:>9.0f}{size / posted:>9.0f}{size / again:>9.0f}"
-        f"{first / again:>13.2f}{peak:>9.0f}"
+        f"{kind:<7}{size:>8}"
+        + "".join(
+            told(f"{name} {step}", size / seconds, "rows/s", ">9.0f") for step, seconds in rates.items()
+        )
+        + told(f"{name} again/first", first / again, "times", ">13.2f")
+        + told(f"{name} peak", peak, "MB", ">9.0f")
     )
 
 

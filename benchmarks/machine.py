@@ -2,9 +2,11 @@
 
 import os
 import platform
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def machine_facts() -> str:
     """Python version, processor count and model, system; one line."""
     return (

@@ -20,6 +20,7 @@ from django.utils import timezone
 from benchmarks.bank_text import bank_text
 from benchmarks.crowd import statement_row
 from benchmarks.database import scratch_database
+from benchmarks.figures import told
 from core.audit import Act
 from core.bulk_insert import insert_rows
 from core.ids import uuid7
@@ -179,11 +180,12 @@ def _print(figures: list[Figures]) -> None:
     )
     rate = sightings / matching
     print(
-        f"{sightings:,} sightings matched in {matching:.1f} s: {rate:,.0f} a second "
+        f"{sightings:,} sightings matched in {matching:.1f} s: {told('matching', rate, 'a second', ',.0f')} a second "
         f"({'met' if rate >= TARGET else 'MISSED'}: {TARGET:,}); linked, posted and told to the audit trail as well "
-        f"in {seconds:.1f} s: {sightings / seconds:,.0f} a second"
+        f"in {seconds:.1f} s: {told('matching and posting', sightings / seconds, 'a second', ',.0f')} a second"
     )
     print(
         f"found to be rows already {matched / sightings:.1%} (truly {there / sightings:.1%}) · "
-        f"precision {right / matched:.2%} · recall {right / there:.2%}"
+        f"precision {told('matching precision', right / matched, 'share', '.2%')} · "
+        f"recall {told('matching recall', right / there, 'share', '.2%')}"
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benchmarks.crowd import add_crowd, add_person
 from benchmarks.database import scratch_database
+from benchmarks.figures import told
 from benchmarks.server import server
 from users.models import User
 from users.tokens import sign_in
@@ -42,18 +43,21 @@ def main() -> None:
             there = others
             _analyse()
             print(
-                f"\n{others:,} rows of others\n{'read':<22}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'a second':>10}"
+                f"\n{others:,} rows of others\n{'read':<22}{'p50 ms':>16}{'p95 ms':>16}{'p99 ms':>16}{'a second':>17}"
             )
             with server() as address:
                 for name, path in READS.items():
-                    medians[name].append(_measure(address, person, name, path))
+                    medians[name].append(_measure(address, person, name, path, others))
     print(
         "\np95 with the large crowd over the small one: "
-        + ", ".join(f"{name} {large / small:.2f}" for name, (small, large) in medians.items())
+        + ", ".join(
+            f"{name} {told(f'reading {name} large/small', large / small, 'times', '.2f')}"
+            for name, (small, large) in medians.items()
+        )
     )
 
 
-def _measure(address: str, person: User, name: str, path: str) -> float:
+def _measure(address: str, person: User, name: str, path: str, others: int) -> float:
     token = sign_in(person, now=timezone.now()).access
     with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=30) as client:
         for _ in range(10):
@@ -61,7 +65,12 @@ def _measure(address: str, person: User, name: str, path: str) -> float:
         spent = [_timed(client, path) for _ in range(REQUESTS)]
     cuts = quantiles(spent, n=100)
     rate = len(spent) / sum(spent)
-    print(f"{name:<22}{cuts[49] * 1e3:>9.1f}{cuts[94] * 1e3:>9.1f}{cuts[98] * 1e3:>9.1f}{rate:>10.0f}")
+    figure = f"reading {name}, {others} others"
+    print(
+        f"{name:<22}"
+        + "".join(told(f"{figure} p{part}", cuts[part - 1] * 1e3, "ms", ">9.1f") for part in (50, 95, 99))
+        + told(f"{figure} rate", rate, "a second", ">10.0f")
+    )
     return cuts[94]
 
 

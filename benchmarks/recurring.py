@@ -1,6 +1,6 @@
 """How surely recurring payments are found, how well the next one is foretold, and how long ten years take.
 
-`python -m benchmarks.recurring`. The households are not those that the rules were weighed on: seeds below a
+`python -m benchmarks recurring`. The households are not those that the rules were weighed on: seeds below a
 thousand were. A series counts as found where its period is right and it shares at least 70 percent of all the
 movements that it or the truth names. A truth with fewer occurrences than its period asks for is not looked for.
 """
@@ -13,6 +13,7 @@ from random import Random
 from statistics import fmean, median
 from typing import NamedTuple
 
+from benchmarks.figures import told
 from benchmarks.household_lives import busy_household, household
 from benchmarks.household_truth import Household, Truth
 from transactions.domain.recurring import Kind, Movement, Period, Series, find_recurring
@@ -84,15 +85,19 @@ def _print_found(title: str, outcomes: Sequence[Outcome]) -> None:
     truths = sum(bool(each.truth) for each in outcomes)
     if series and truths:
         print(
-            f"    {title:14} precision {found / series:6.1%} of {series:5,} · "
-            f"recall {found / truths:6.1%} of {truths:5,}"
+            f"    {title:14} precision {told(f'recurring {title} precision', found / series, 'share', '6.1%')} "
+            f"of {series:5,} · recall {told(f'recurring {title} recall', found / truths, 'share', '6.1%')} "
+            f"of {truths:5,}"
         )
 
 
 def _print_forecast(both: Sequence[tuple[Truth, Series]]) -> None:
     ended = sum(series.is_ended == (truth.next_on is None) for truth, series in both)
     kinds = sum(series.kind == truth.kind for truth, series in both)
-    print(f"running or ended told rightly {ended / len(both):.1%} · kind {kinds / len(both):.1%}")
+    print(
+        f"running or ended told rightly {told('recurring ended', ended / len(both), 'share', '.1%')} · "
+        f"kind {told('recurring kind', kinds / len(both), 'share', '.1%')}"
+    )
     days: dict[Kind, list[int]] = defaultdict(list)
     amounts: dict[Kind, list[float]] = defaultdict(list)
     for truth, series in both:
@@ -101,17 +106,19 @@ def _print_forecast(both: Sequence[tuple[Truth, Series]]) -> None:
             amounts[truth.kind].append(abs(series.expected - truth.next_amount) / truth.typical)
     for kind in Kind:
         print(
-            f"    {kind:14} next day off by {_spread(days[kind], '.0f')} days · "
-            f"amount by {_spread(amounts[kind], '.1%')}"
+            f"    {kind:14} next day off by {_spread(f'recurring {kind} day', days[kind], '.0f')} days · "
+            f"amount by {_spread(f'recurring {kind} amount', amounts[kind], '.1%')}"
         )
 
 
-def _spread(errors: Iterable[float], form: str) -> str:
+def _spread(name: str, errors: Iterable[float], form: str) -> str:
     """Median, ninth decile and mean."""
-    ordered = sorted(errors)
+    ordered, unit = sorted(errors), "share" if form.endswith("%") else "days"
+    ninth = ordered[len(ordered) * 9 // 10]
     return (
-        f"{median(ordered):{form}} (median), {ordered[len(ordered) * 9 // 10]:{form}} (90 %), "
-        f"{fmean(ordered):{form.replace('.0f', '.2f')}} (mean)"
+        f"{told(f'{name} median', median(ordered), unit, form)} (median), "
+        f"{told(f'{name} 90 %', ninth, unit, form)} (90 %), "
+        f"{told(f'{name} mean', fmean(ordered), unit, form.replace('.0f', '.2f'))} (mean)"
     )
 
 
@@ -124,7 +131,11 @@ def _print_confidence(outcomes: Sequence[Outcome]) -> None:
     for bucket, group in sorted(buckets.items()):
         mean = fmean(each.series.confidence for each in group if each.series)
         right = fmean(each.truth is not None for each in group)
-        print(f"    {bucket / 10:.1f}+: {len(group):5,} {mean:.2f} {right:.2f}")
+        name = f"recurring confidence {bucket / 10:.1f}+"
+        print(
+            f"    {bucket / 10:.1f}+: {len(group):5,} {told(f'{name} mean', mean, 'share', '.2f')} "
+            f"{told(f'{name} right', right, 'share', '.2f')}"
+        )
 
 
 def _print_noise() -> None:
@@ -142,7 +153,7 @@ def _print_noise() -> None:
         ]
         merchants += 200
         found += len(find_recurring(movements, today=today))
-    print(f"pure noise: {found} series at {merchants:,} merchants")
+    print(f"pure noise: {told('recurring in noise', found, 'series', '')} series at {merchants:,} merchants")
 
 
 def _noise_amounts(chance: Random) -> list[int]:
@@ -157,10 +168,7 @@ def _print_speed() -> None:
     series = find_recurring(home.movements, today=home.today)
     wall, processor = time.perf_counter() - started[0], time.process_time() - started[1]
     print(
-        f"ten years, {len(home.movements):,} movements: {len(series)} series in {wall:.2f} s, "
-        f"{processor:.2f} s of the processor"
+        f"ten years, {len(home.movements):,} movements: {len(series)} series in "
+        f"{told('recurring ten years', wall, 's', '.2f')} s, "
+        f"{told('recurring ten years processor', processor, 's', '.2f')} s of the processor"
     )
-
-
-if __name__ == "__main__":
-    run()
