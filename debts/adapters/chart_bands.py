@@ -74,10 +74,9 @@ def _balances(schedule: Schedule) -> Amounts:
     """A row a debt, a column a month; column 0 is what was owed at the start."""
     columns = schedule.columns
     balances = np.zeros((len(schedule.payoffs), schedule.length + 1))
+    balances[:, 0] = columns.balances
     for month, lines in enumerate(columns.lines(), start=1):
         balances[columns.debts[lines], month] = columns.closings[lines]
-        if month == 1:
-            balances[columns.debts[lines], 0] = columns.openings[lines]
     return balances
 
 

@@ -150,8 +150,7 @@ def _month(month: int | None, schedule: Schedule, start: date) -> str:
 
 
 def _at_start(schedule: Schedule) -> int:
-    first = next(schedule.columns.lines(), slice(0))
-    return sum(schedule.columns.openings[first])
+    return sum(schedule.columns.balances)
 
 
 def _band_name(band: Band, names: Sequence[str]) -> str:

@@ -31,30 +31,35 @@ _row = partial(tuple.__new__, Row)
 class Columns:
     """The lines of a plan, month after month, with a line for every debt that was owed in it; minor units.
 
-    ``debts`` are places in the household, and ``ends`` says how many lines there are up to and with each month.
-    Interest needs no column: it is what the others leave of the balances.
+    ``balances`` has what each debt owes at the start, ``debts`` are places in the household, and ``ends`` says how
+    many lines there are up to and with each month. A month opens with what the one before has left, and interest is
+    what the other figures leave of the balances: both need no column.
     """
 
+    balances: Sequence[int]
     debts: list[int] = field(default_factory=list)
-    openings: list[int] = field(default_factory=list)
     fees: list[int] = field(default_factory=list)
     charges: list[int] = field(default_factory=list)
     payments: list[int] = field(default_factory=list)
     closings: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
+    def openings(self) -> list[int]:
+        owed, found = list(self.balances), []
+        for debt, closing in zip(self.debts, self.closings, strict=True):
+            found.append(owed[debt])
+            owed[debt] = closing
+        return found
+
     def interests(self) -> list[int]:
-        figures = zip(self.openings, self.fees, self.charges, self.payments, self.closings, strict=True)
-        return [
-            closing + payment - opening - fees - charges
-            for opening, fees, charges, payment, closing in figures
-        ]
+        return self._interests(self.openings())
 
     def rows(self) -> Iterator[Row]:
+        openings = self.openings()
         cells = zip(
             self.debts,
-            self.openings,
-            self.interests(),
+            openings,
+            self._interests(openings),
             self.fees,
             self.charges,
             self.payments,
@@ -63,9 +68,23 @@ class Columns:
         )
         return map(_row, cells)
 
+    def standing(self) -> int:
+        """What is owed in all in the end."""
+        if not self.ends:
+            return sum(self.balances)
+        lines_before_the_last_month = [0, *self.ends][-2]
+        return sum(self.closings[lines_before_the_last_month:])
+
     def lines(self) -> Iterator[slice]:
         """Which lines belong to each month, 1 first."""
         return map(slice, [0, *self.ends], self.ends)
+
+    def _interests(self, openings: list[int]) -> list[int]:
+        figures = zip(openings, self.fees, self.charges, self.payments, self.closings, strict=True)
+        return [
+            closing + payment - opening - fees - charges
+            for opening, fees, charges, payment, closing in figures
+        ]
 
 
 @dataclass(frozen=True)
@@ -91,8 +110,8 @@ class Schedule:
     @cached_property
     def total_interest(self) -> int:
         columns = self.columns
-        borrowed = sum(columns.openings) + sum(columns.charges)
-        return sum(columns.closings) + self.total_paid - borrowed - self.total_fees
+        borrowed = sum(columns.balances) + sum(columns.charges)
+        return self.total_paid + columns.standing() - borrowed - self.total_fees
 
     @cached_property
     def total_fees(self) -> int:
@@ -145,10 +164,12 @@ class Schedule:
 
 def schedule_of_rows(months: Sequence[Sequence[Row]], payoffs: Sequence[int | None]) -> Schedule:
     """A plan that was written down row by row, such as one kept from an earlier day."""
-    columns = Columns(ends=list(itertools.accumulate(map(len, months))))
+    balances = [0] * len(payoffs)
+    for row in reversed(list(itertools.chain.from_iterable(months))):
+        balances[row.debt] = row.opening
+    columns = Columns(balances, ends=list(itertools.accumulate(map(len, months))))
     for row in itertools.chain.from_iterable(months):
         columns.debts.append(row.debt)
-        columns.openings.append(row.opening)
         columns.fees.append(row.fees)
         columns.charges.append(row.charges)
         columns.payments.append(row.payment)

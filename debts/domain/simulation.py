@@ -80,7 +80,7 @@ class _Run:
             (month for debt in debts for month in debt.charges if debt.charges[month]), default=0
         )
         self._committed: int | None = None
-        self._columns = Columns()
+        self._columns = Columns([debt.balance for debt in debts])
         self._payoffs: list[int | None] = [
             None if debt.balance or any(debt.charges.values()) else 0 for debt in debts
         ]
@@ -135,7 +135,6 @@ class _Run:
     def _note(self, bills: "Sequence[_Bill]") -> None:
         columns = self._columns
         columns.debts += [bill.position.index for bill in bills]
-        columns.openings += [bill.opening for bill in bills]
         columns.fees += [bill.fees for bill in bills]
         columns.charges += [bill.charges for bill in bills]
         columns.payments += [bill.paid for bill in bills]
@@ -151,13 +150,14 @@ class _Run:
 class _Bill:
     """One debt's figures in one month, as they come about."""
 
-    __slots__ = ("charges", "fees", "interest", "minimum", "opening", "paid", "position")
+    __slots__ = ("charges", "fees", "minimum", "paid", "position")
 
     def __init__(self, position: Position, month: int) -> None:
-        self.position, self.opening, self.paid = position, position.owed, 0
+        self.position, self.paid = position, 0
+        opening = position.owed
         self.charges = position.debt.charges.get(month, 0)
-        self.interest, self.fees = position.open_month(month)
-        self.minimum = position.minimum(month, self.opening, self.interest + self.fees)
+        interest, self.fees = position.open_month(month)
+        self.minimum = position.minimum(month, opening, interest + self.fees)
 
     def pay_minimum(self, month: int) -> None:
         self.position.pay_minimum(self.minimum, month)

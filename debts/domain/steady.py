@@ -38,13 +38,12 @@ def run_steady(
 
     Raises ``BudgetBelowMinimumsError``.
     """
-    household, columns = _Household(debts, ranking, start), Columns()
+    household, columns = _Household(debts, ranking, start), Columns([debt.balance for debt in debts])
     payoffs: list[int | None] = [None if debt.balance else 0 for debt in debts]
     for month in range(1, horizon + 1):
         if not household.debts:
             break
         columns.debts += household.debts
-        columns.openings += household.balances
         available = None if budget is None else budget.amount(month)
         columns.payments += household.pay_month(month, available, plan.get(month))
         columns.closings += household.balances
