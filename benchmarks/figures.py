@@ -18,7 +18,7 @@ from benchmarks.timing import Timing
 
 RELEASE_FILE = Path(__file__).with_name("release.json")
 PROJECT_FILE = Path(__file__).parents[1] / "pyproject.toml"
-RATIO_WIDTH = 7
+RATIO_WIDTH, KEPT_DIGITS = 7, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def told(name: str, value: float, unit: str, form: str) -> str:
 
     Every figure of every measurement goes through here. Raises ``ValueError`` for a name that was told before.
     """
-    figure = Figure(name, connection.vendor, value, unit, _release(), machine_facts())
+    digits = float(f"{value:.{KEPT_DIGITS}g}")
+    figure = Figure(name, connection.vendor, digits, unit, _release(), machine_facts())
     key = (figure.name, figure.database)
     if key in _measured:
         raise ValueError(f"{name} is measured twice.")
