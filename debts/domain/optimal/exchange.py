@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from debts.domain.budget import Budget
+from debts.domain.steady_bills import FIXED_RULES
 from debts.domain.terms import Debt, MinimumRule
-
-FIXED_RULES = frozenset({MinimumRule.FIXED, MinimumRule.NONE})
 
 
 def avalanche_is_optimal(debts: Sequence[Debt], budget: Budget) -> bool:
