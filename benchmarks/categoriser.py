@@ -160,15 +160,15 @@ def _print_model_alone(title: str, model: TrainedModel, rows: Sequence[Row]) -> 
 
 def _print_at_coverage(title: str, alone: Categoriser, model: TrainedModel, rows: Sequence[Row]) -> None:
     """The surest answers, were every guess of the model given, until nine rows in ten have one."""
-    told: list[tuple[bool, float, bool]] = []
+    given: list[tuple[bool, float, bool]] = []
     for answer in _answers(alone, rows):
         if answer.is_given:
-            told.append((True, float(answer.verdict.confidence), answer.is_right))
+            given.append((True, float(answer.verdict.confidence), answer.is_right))
             continue
         words = parse(answer.row.description).key_words
         guess = model.raw_guess(words, country=answer.row.country.lower(), is_inflow=False)
-        told.append((False, guess[1] if guess else 0, bool(guess) and guess[0] == answer.row.category))
-    surest = sorted(told, reverse=True)[: round(COVERAGE * len(told))]
+        given.append((False, guess[1] if guess else 0, bool(guess) and guess[0] == answer.row.category))
+    surest = sorted(given, reverse=True)[: round(COVERAGE * len(given))]
     right = sum(is_right for *_, is_right in surest) / len(surest)
     name = f"categoriser {title}, made to answer"
     print(f"    both, made to answer {COVERAGE:.0%}: {told(name, right, 'share', '.1%')} right")
