@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 from config.celery import app
 from tests.answers import CheckedClient
 from tests.factories import PersonFactory
+from tests.household import SEEN_AT, Household
 from tests.planting import Planted, rolled_back
 from tests.scheduling import Scheduling, long_ones_first, uses_stores
 from users.models import User
@@ -84,6 +85,24 @@ def alice(registered: Callable[[str], User]) -> User:
 @pytest.fixture
 def bob(registered: Callable[[str], User]) -> User:
     return registered("bob")
+
+
+@pytest.fixture(scope="session")
+def planted_household(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Household:
+    """The demo household, loaded once."""
+    folder = tmp_path_factory.mktemp("data")
+    with django_db_blocker.unblock(), override_settings(DATA_DIR=folder, PASSWORD_HASHERS=HASHERS):
+        return Household(folder)
+
+
+@pytest.fixture(scope="module")
+def household(planted_household: Household, django_db_blocker: DjangoDbBlocker) -> Iterator[Household]:
+    """The demo household in the database, for all tests of a module, on the day of its loading."""
+    with time_machine.travel(SEEN_AT, tick=False), rolled_back(django_db_blocker):
+        planted_household.planted.copy(now=timezone.now())
+        yield planted_household
 
 
 @pytest.fixture(scope="module")

@@ -39,8 +39,10 @@ class Planted:
     def __init__(self, name: str, make: Callable[[], object], *, is_dated: bool) -> None:
         self._name = name
         self._statements: list[tuple[str, int]] = []
-        with transaction.atomic():
+        with transaction.atomic(durable=True):
             make()
+            # Who would act on these rows once they are committed would act on nothing.
+            connection.run_on_commit.clear()
             filled = [model for model in own_models() if model._base_manager.exists()]
             self._keep(filled, is_dated=is_dated)
 

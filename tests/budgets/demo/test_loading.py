@@ -6,33 +6,33 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import transaction
 from django.db.models import Sum
 from django.test import override_settings
+from django.utils import timezone
 
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings, Move, Redistribution
 from budgets.selectors.standing import standing
 from core.models import AuditEntry, Notification
+from tests.conftest import HASHERS
+from tests.household import SEEN_AT
+from tests.planting import rolled_back
 from users.models import User
 
-HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The first day of the household's month, which is still the last in UTC, and the last.
-DAYS = {date(2026, 11, 1): "2026-10-31T23:30:00Z", date(2026, 3, 31): "2026-03-31T12:00:00Z"}
+DAYS = {date(2026, 11, 1): "2026-10-31T23:30:00Z", date(2026, 3, 31): SEEN_AT}
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
-def today(request, django_db_setup, django_db_blocker, tmp_path_factory):
-    """Loaded once a day for this module; every test's own changes are rolled back."""
+def today(request, planted_household, django_db_blocker, tmp_path_factory):
+    """The household on either day; every test's own changes are rolled back."""
+    moment = time_machine.travel(DAYS[request.param], tick=False)
     world = override_settings(DATA_DIR=tmp_path_factory.mktemp("data"), PASSWORD_HASHERS=HASHERS)
-    with (
-        time_machine.travel(DAYS[request.param], tick=False),
-        django_db_blocker.unblock(),
-        world,
-        transaction.atomic(),
-    ):
-        call_command("load_demo", verbosity=0)
+    with moment, world, rolled_back(django_db_blocker):
+        if DAYS[request.param] == SEEN_AT:
+            planted_household.planted.copy(now=timezone.now())
+        else:
+            call_command("load_demo", verbosity=0)
         yield request.param
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

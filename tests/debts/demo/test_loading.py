@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 
 from core.models import AuditEntry
 from debts.models import Debt, DebtPayment, PaymentPlan
@@ -14,23 +12,11 @@ from debts.selectors.balances import debts_with_history, history_of
 from transactions.models import Transaction
 from users.models import User
 
-HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CAR = "MORGENTAL AUTOBANK KREDITRATE 60-7714"
 
 
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Loaded once for this module; every test's own changes are rolled back."""
-    folder = tmp_path_factory.mktemp("data")
-    world = override_settings(DATA_DIR=folder, PASSWORD_HASHERS=HASHERS)
-    with django_db_blocker.unblock(), world, transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def demo(_loaded, db):
+def demo(household, db):
     return User.objects.get(email="demo@solvent.example")
 
 

@@ -4,35 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import time_machine
-from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 
 from goals.models import ActionPlan, Contribution, Goal, Snapshot
 from users.models import User
 
-HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Loaded once for this module; every test's own changes are rolled back."""
-    world = override_settings(DATA_DIR=tmp_path_factory.mktemp("data"), PASSWORD_HASHERS=HASHERS)
-    with (
-        time_machine.travel("2026-11-21T12:00:00Z", tick=False),
-        django_db_blocker.unblock(),
-        world,
-        transaction.atomic(),
-    ):
-        call_command("load_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
+TODAY = date(2026, 3, 31)
 
 
 @pytest.fixture
-def demo(db):
+def demo(household, db):
     return User.objects.get(email="demo@solvent.example")
 
 
@@ -56,6 +36,10 @@ def test_the_journey_is_saved_for_by_hand(demo):
 
 def test_each_month_has_its_snapshot(demo):
     series = list(Snapshot.objects.for_user(demo).order_by("on"))
-    assert [each.on for each in series] == [*(date(2026, month, 1) for month in range(5, 11)), TODAY]
+    assert [each.on for each in series] == [
+        *(date(2025, month, 1) for month in (9, 10, 11, 12)),
+        *(date(2026, month, 1) for month in (1, 2)),
+        TODAY,
+    ]
     assert len({each.net_worth for each in series}) > 3
     assert all(each.net_worth == each.assets - each.debts for each in series)

@@ -9,26 +9,11 @@ from io import StringIO
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 
 from core.models import AuditEntry
 from transactions.models import Account, Category, Merchant, Tag, Transaction, Transfer
 from transactions.selectors.accounts import accounts_with_balances
 from users.models import User
-
-HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Loaded once for this module; every test's own changes are rolled back."""
-    folder = tmp_path_factory.mktemp("data")
-    world = override_settings(DATA_DIR=folder, PASSWORD_HASHERS=HASHERS)
-    with django_db_blocker.unblock(), world, transaction.atomic():
-        said = load()
-        yield said, (folder / "sign-in.json").read_text()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -57,15 +42,15 @@ def sign_ins(data_dir):
 
 
 @pytest.fixture
-def demo(loaded, db, data_dir):
+def demo(household, db, data_dir):
     """The household, and the data folder with its file."""
     passwords = data_dir / "sign-in.json"
-    passwords.write_text(loaded[1])
+    passwords.write_text(household.sign_ins)
     return User.objects.get(email="demo@solvent.example")
 
 
-def test_it_says_in_one_line_what_it_did_and_where_the_passwords_are(loaded):
-    said = loaded[0]
+def test_it_says_in_one_line_what_it_did_and_where_the_passwords_are(household):
+    said = household.said
 
     assert said.count("\n") == 1
     assert said.startswith("Loaded the demo household: ")
