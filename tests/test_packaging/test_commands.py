@@ -42,6 +42,6 @@ def test_ci_checks_and_tests_on_either_installation() -> None:
     assert os.access(script, os.X_OK)
     lines = script.read_text().splitlines()
     assert "make check" in lines
-    assert "make test" in lines
-    assert lines[-1] == "DATABASE_URL=$database REDIS_URL=$redis make test"
+    assert """make test ARGS="-m 'not server' --durations=30\"""" in lines
+    assert 'DATABASE_URL=$database REDIS_URL=$redis make test ARGS="-m stores --durations=30"' in lines
     subprocess.run(["bash", "-n", str(script)], check=True)
