@@ -9,7 +9,7 @@ from core.errors import field_error
 AMOUNTS = frozenset(
     {
         "amount", "annual_fee", "balance", "cap", "credit_limit", "floor", "late_fee", "minimum_fee", "monthly_budget",
-        "monthly_fee",
+        "monthly_fee", "monthly_payment",
     }
 )  # fmt: skip
 """Every field, however deep in a request, that holds an amount of money."""

@@ -32,6 +32,7 @@ from debts.domain.terms import MAX_MONTHS
 from debts.domain.what_if import PLAIN_EXTRAS, sensitivity, what_if
 from debts.selectors import answers
 from debts.selectors.balances import terms_on
+from debts.selectors.checks import require_exact_amounts
 from debts.selectors.households import Household, budget_of, household, offers_of
 from debts.selectors.refusals import fault_of, refusal_of
 from debts.selectors.terms import terms_of
@@ -171,6 +172,7 @@ def compared_schedules(
 
 def debt_schedule(debt: Any, *, monthly_payment: Decimal | None, today: date) -> dict[str, Any]:
     """One saved debt alone, under a constant payment or its minimums; 422 where that never ends it."""
+    require_exact_amounts({"monthly_payment": monthly_payment}, debt.currency)
     given = terms_on(debt, on=today)
     terms = terms_of(given, currency=debt.currency, start=today)
     home = Household(debt.currency, today, (given,), (terms,), (0,))

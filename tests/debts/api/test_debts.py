@@ -202,6 +202,15 @@ def test_a_debt_alone_is_paid_off_by_its_minimums_or_by_a_payment(
     assert quicker["schedule"][0]["debts"][0]["closing"] == "505.00"
 
 
+def test_a_payment_finer_than_the_currency_is_refused(alice_api: APIClient, add_debt: Post) -> None:
+    answer = alice_api.get(f"{URL}/{add_debt()['id']}/schedule", {"monthly_payment": "784373.1732"})
+
+    assert answer.status_code == 400
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [
+        ("/monthly_payment", "not_exact")
+    ]
+
+
 def test_a_payment_below_the_interest_is_refused_with_the_one_it_takes(
     alice_api: APIClient, add_debt: Post
 ) -> None:
