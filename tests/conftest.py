@@ -36,6 +36,8 @@ def _own_world(settings: Any, tmp_path: Any) -> None:
     settings.RATE_LIMITS = {"person": 100_000, "anonymous": 100_000, "auth": 100_000}
     # What is cached on commit would never be: the transaction around a test does not commit.
     settings.CACHE_IS_SHARED = False
+    # Static files are looked up when they are asked for: to list them all takes each new client longer than a request.
+    settings.WHITENOISE_AUTOREFRESH = True
     app.conf.task_always_eager = True
     app.conf.task_eager_propagates = True
     _empty_cache()
