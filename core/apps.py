@@ -35,6 +35,8 @@ class CoreConfig(AppConfig):
                     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": timedelta(hours=1)},
                 },
                 enums={
+                    "ErrorCodeEnum": "core.schema.responses.ERROR_CODES",
+                    "FaultCodeEnum": "core.schema.responses.FAULT_CODES",
                     "JobStatusEnum": "core.models.Job.Status",
                 },
                 staff_pages=(

@@ -3,12 +3,22 @@
 import json
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.serializers import ContractModelSerializer, ContractSerializer, DayField, OwnedRelatedField
+from core.serializers import (
+    ContractModelSerializer,
+    ContractSerializer,
+    DayField,
+    OwnedRelatedField,
+    ShownDecimalField,
+)
+from ingest.corrections_schema import CORRECTIONS
 from ingest.models import StatementImport
 from transactions.models import Account
 
+ROW_OUTCOMES = ("new", "matched", "duplicate", "updated", "deleted", "restored", "invalid")
+FORMATS = ("csv", "ofx", "qif", "camt", "mt940")
 MAPPING_BYTES = 10_000
 MAPPING_PARTS = 100
 
@@ -22,7 +32,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
 class FoundAccountSerializer(serializers.Serializer[Any]):
     number = serializers.CharField()
     currency = serializers.CharField(allow_null=True)
-    kind = serializers.CharField(allow_blank=True)
+    kind = serializers.ChoiceField(Account.Kind.choices, allow_blank=True)
     bank = serializers.CharField(allow_blank=True)
     name = serializers.CharField(allow_blank=True)
 
@@ -37,6 +47,11 @@ class RowCountsSerializer(serializers.Serializer[Any]):
     invalid = serializers.IntegerField(help_text="Could not be read; `problems` has line and reason.")
 
 
+class LayoutPartSerializer(serializers.Serializer[Any]):
+    value = serializers.JSONField()
+    confidence = serializers.FloatField()
+
+
 class StatementImportSerializer(ContractModelSerializer):
     percent = serializers.IntegerField(read_only=True)
     progress_total = serializers.IntegerField(
@@ -45,8 +60,13 @@ class StatementImportSerializer(ContractModelSerializer):
     rows = RowCountsSerializer(read_only=True)
     problems = ProblemSerializer(many=True, read_only=True, help_text="The first 500.")
     accounts_found = FoundAccountSerializer(many=True, read_only=True)
+    format = serializers.ChoiceField(
+        FORMATS, read_only=True, allow_blank=True, help_text="Empty until known."
+    )
     layout = serializers.DictField(
-        read_only=True, help_text="How the file was read, each part with a confidence from 0 to 1."
+        child=LayoutPartSerializer(),
+        read_only=True,
+        help_text="How the file was read, each part with a confidence from 0 to 1.",
     )
     mapping = serializers.DictField(read_only=True, help_text="Your corrections of the layout.")
 
@@ -60,6 +80,7 @@ class StatementImportSerializer(ContractModelSerializer):
         read_only_fields = fields
 
 
+@extend_schema_field(CORRECTIONS)
 class MappingField(serializers.JSONField):
     """Corrections of the layout as JSON, such as ``{"delimiter": ";", "columns": {"date": "Buchungstag"}}``."""
 
@@ -109,13 +130,11 @@ class StagedRowSerializer(serializers.Serializer[Any]):
     line = serializers.IntegerField()
     account = serializers.CharField(allow_blank=True)
     date = DayField()
-    amount = serializers.CharField()
+    amount = ShownDecimalField()
     currency = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     category = serializers.CharField()
-    outcome = serializers.CharField(
-        allow_null=True, help_text="new, duplicate, updated, deleted, restored or invalid."
-    )
+    outcome = serializers.ChoiceField(ROW_OUTCOMES, allow_null=True)
 
 
 class StagedRowsSerializer(serializers.Serializer[Any]):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiRequest, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -18,6 +18,7 @@ from ingest.selectors import staged_rows
 from ingest.services import requests
 
 ROWS_A_PAGE = 500
+AS_JSON = {"mapping": {"contentType": "application/json"}}
 
 
 class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
@@ -39,7 +40,9 @@ class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
         return [MultiPartParser()] if is_upload else super().get_parsers()
 
     @extend_schema(
-        request={"multipart/form-data": serializers.StatementUploadSerializer},
+        request={
+            "multipart/form-data": OpenApiRequest(serializers.StatementUploadSerializer, encoding=AS_JSON)
+        },
         responses={202: serializers.StatementImportSerializer},
     )
     def create(self, request: Request) -> Response:

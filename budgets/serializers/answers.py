@@ -2,16 +2,27 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from budgets.domain.envelopes import Status
 from budgets.domain.redistribution import Reason
 from budgets.models import Redistribution
 from core.domain.money import minor_as_text, plain
-from core.serializers import ChoiceField, ContractModelSerializer, ContractSerializer, DayField, ListField
+from core.serializers import (
+    ChoiceField,
+    ContractModelSerializer,
+    ContractSerializer,
+    DayField,
+    ListField,
+    ShownDecimalField,
+)
+from transactions.domain.category_tree import CategoryGroup
 
-AMOUNT = serializers.CharField
+AMOUNT = ShownDecimalField
 STATUSES = [status.value for status in Status]
+GROUPS = [group.value for group in CategoryGroup]
+SET_ASIDE_KINDS = ["bill", "debt", "goal"]
 REASONS = [reason.value for reason in Reason]
 WHY = "`slack`: it has more left than it is likely to need; `priority`: it matters least of those with money left."
 
@@ -28,7 +39,7 @@ class DayCategorySerializer(FiguresSerializer):
     allocation = serializers.UUIDField()
     category = serializers.UUIDField()
     name = serializers.CharField()
-    group = serializers.CharField()
+    group = serializers.ChoiceField(GROUPS)
     carried_in = AMOUNT()
     carried_because = serializers.CharField()
     moved = AMOUNT(help_text="What redistributions of this day brought, or took if negative.")
@@ -61,7 +72,7 @@ class CalendarSerializer(serializers.Serializer[Any]):
 class SetAsideSerializer(serializers.Serializer[Any]):
     date = DayField()
     name = serializers.CharField()
-    kind = serializers.CharField()
+    kind = serializers.ChoiceField(SET_ASIDE_KINDS)
     amount = AMOUNT()
 
 
@@ -119,7 +130,7 @@ class ForecastSerializer(ForecastFiguresSerializer):
 class ReportCategorySerializer(serializers.Serializer[Any]):
     category = serializers.UUIDField()
     name = serializers.CharField()
-    group = serializers.CharField()
+    group = serializers.ChoiceField(GROUPS)
     allotted = AMOUNT()
     moved = AMOUNT()
     spent = AMOUNT()
@@ -148,11 +159,12 @@ class MoveSerializer(serializers.Serializer[Any]):
     amount = serializers.SerializerMethodField()
     reason = ChoiceField(REASONS, help_text=WHY)
 
+    @extend_schema_field(ShownDecimalField())
     def get_amount(self, move: Any) -> str:
         return plain(move.amount, move.redistribution.period.currency)
 
 
-class StateSerializer(serializers.Serializer[Any]):
+class CategoryStandingSerializer(serializers.Serializer[Any]):
     """A category as the run found it."""
 
     allocation = serializers.UUIDField()
@@ -164,7 +176,7 @@ class StateSerializer(serializers.Serializer[Any]):
     needed = AMOUNT(help_text="What the forecast expects it to spend still.")
 
 
-class ShortSerializer(serializers.Serializer[Any]):
+class ShortfallSerializer(serializers.Serializer[Any]):
     allocation = serializers.UUIDField()
     amount = AMOUNT()
 
@@ -183,9 +195,11 @@ class RedistributionSerializer(ContractModelSerializer):
         )  # fmt: skip
         read_only_fields = fields
 
+    @extend_schema_field(ShortfallSerializer(many=True))
     def get_short(self, run: Any) -> list[dict[str, str]]:
         return [{"allocation": key, "amount": amount} for key, amount in run.short.items()]
 
+    @extend_schema_field(CategoryStandingSerializer(many=True))
     def get_states(self, run: Any) -> list[dict[str, Any]]:
         return [state_shown(state, run.period.currency) for state in run.states]
 
@@ -207,8 +221,8 @@ class RunSerializer(serializers.Serializer[Any]):
     redistribution = serializers.UUIDField(allow_null=True, help_text="The record, where money was moved.")
     currency = serializers.CharField()
     moves = RunMoveSerializer(many=True)
-    short = ShortSerializer(many=True)
-    states = StateSerializer(many=True)
+    short = ShortfallSerializer(many=True)
+    states = CategoryStandingSerializer(many=True)
 
 
 def state_shown(state: Any, currency: str) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from budgets.domain.envelopes import Envelope
 from budgets.domain.proposal import WHOLE, Split
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
+from budgets.serializers.answers import GROUPS, STATUSES
 from core.domain.money import from_minor, minor_as_text, plain, to_minor
 from core.errors import field_error
 from core.serializers import (
@@ -19,6 +21,7 @@ from core.serializers import (
     DayField,
     ListField,
     OwnedRelatedField,
+    ShownDecimalField,
 )
 from transactions.models import Category
 from transactions.selectors.names import category_label
@@ -114,7 +117,7 @@ class PeriodAllocationSerializer(AllocationFields):
 
 class AllocationSerializer(AllocationFields):
     name = serializers.SerializerMethodField()
-    group = serializers.CharField(source="category.group", read_only=True)
+    group = serializers.ChoiceField(GROUPS, source="category.group", read_only=True)
     by_hand = ByHandField(required=False, help_text="Days with an amount of their own, for that pattern.")
     locked_days = ListField(child=DayField(), required=False, max_length=366)
     spent = serializers.SerializerMethodField()
@@ -166,16 +169,20 @@ class AllocationSerializer(AllocationFields):
     def get_name(self, allocation: Any) -> str:
         return category_label(allocation.category, locale=self.context["request"].user.locale)
 
+    @extend_schema_field(ShownDecimalField())
     def get_spent(self, allocation: Any) -> str:
         return minor_as_text(self._envelope(allocation).total_spent, allocation.period.currency)
 
+    @extend_schema_field(ShownDecimalField())
     def get_remaining(self, allocation: Any) -> str:
         return minor_as_text(self._envelope(allocation).remaining, allocation.period.currency)
 
+    @extend_schema_field(ShownDecimalField())
     def get_moved(self, allocation: Any) -> str:
         moved = self.context["standing"]().moved.get(allocation.pk, 0)
         return minor_as_text(moved, allocation.period.currency)
 
+    @extend_schema_field(serializers.ChoiceField(STATUSES))
     def get_spending_status(self, allocation: Any) -> str:
         return self._envelope(allocation).status.value
 

@@ -7,6 +7,7 @@ with them, in PostgreSQL and Redis. ``.env.example`` describes every variable.
 from config.settings.admin import *  # noqa: F403
 from config.settings.api import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
+from config.settings.error_codes import *  # noqa: F403
 from config.settings.logs import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
 from config.settings.security import *  # noqa: F403

@@ -69,6 +69,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": hooks.enums,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "core.schema.document.share_error_responses",
+        "core.schema.document.finish",
     ],
 }

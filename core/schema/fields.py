@@ -37,6 +37,15 @@ class DecimalFieldExtension(OpenApiSerializerFieldExtension):
         return append_meta(schema, auto_schema._get_serializer_field_meta(field, direction))  # noqa: SLF001
 
 
+class ShownDecimalExtension(OpenApiSerializerFieldExtension):
+    """A decimal in an answer, whose places are those of its currency."""
+
+    target_class = "core.serializers.ShownDecimalField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
+        return append_meta(decimal_string(), auto_schema._get_serializer_field_meta(self.target, direction))  # noqa: SLF001
+
+
 class TimeFieldExtension(OpenApiSerializerFieldExtension):
     """A time of day has no zone, which JSON Schema's own ``time`` (RFC 3339) asks for."""
 

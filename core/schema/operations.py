@@ -41,6 +41,10 @@ def is_always_shown(serializer: Serializer[Any], name: str) -> bool:
     return isinstance(serializer, ModelSerializer) or field.required or field.read_only
 
 
+def _header(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description)
+
+
 class ContractSchema(AutoSchema):
     """Adds to each operation what every view of the contract does."""
 
@@ -89,7 +93,18 @@ class ContractSchema(AutoSchema):
                     description="Repeating the request with the same key gives the first answer again.",
                 )
             )
+        if self.method == "GET":
+            parameters.append(
+                _header("If-None-Match", "An ETag that you have; 304 where it is the same still.")
+            )
+        if self._is_conditional():
+            parameters.append(
+                _header("If-Match", "The ETag of what you have read; 412 where it has changed.")
+            )
         return parameters
+
+    def _is_conditional(self) -> bool:
+        return self.method in {"PUT", "PATCH", "DELETE"} and "get" in self._methods()
 
     def get_filter_backends(self) -> list[Any]:
         filtered = getattr(self.view, "action", None) in getattr(self.view, "filtered_actions", ())
@@ -145,6 +160,8 @@ class ContractSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: Direction = "response") -> Schema:
         bodies: Schema = super()._get_response_bodies(direction)
+        if self.method == "GET":
+            bodies["304"] = {"description": "As you have it already (If-None-Match)."}
         for code in self._error_statuses():
             if code not in bodies:
                 error = OpenApiResponse(ErrorAnswerSerializer, ERRORS[code])
@@ -158,6 +175,7 @@ class ContractSchema(AutoSchema):
             ("403",): bool(required_scopes(self.view, self.method)),
             ("404",): "{" in self.path,
             ("409",): self.method == "DELETE",
+            ("412",): self._is_conditional(),
             ("422",): self._standard_action() is None,
             OF_A_BODY: self.method in {"POST", "PUT", "PATCH"},
         }

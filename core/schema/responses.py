@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
 Schema = dict[str, Any]
+
+ERROR_CODES: list[str] = settings.ERROR_CODES
+FAULT_CODES: list[str] = settings.FAULT_CODES
 
 ERRORS = {
     "400": "The request is not valid; `errors` names each fault.",
@@ -14,6 +18,7 @@ ERRORS = {
     "404": "Not found, or not yours.",
     "406": "The answer is not to be had in the media type asked for.",
     "409": "In conflict with what is there.",
+    "412": "What is there is not what If-Match names; read it again.",
     "413": "Too large.",
     "415": "The body's media type is not read here.",
     "422": "Understood, but not possible.",
@@ -30,6 +35,7 @@ RESPONSE_NAMES = {
     "404": "NotFound",
     "406": "NotAcceptable",
     "409": "InConflict",
+    "412": "PreconditionFailed",
     "413": "TooLarge",
     "415": "NotReadable",
     "422": "NotPossible",
@@ -44,7 +50,7 @@ class ErrorItemSerializer(serializers.Serializer[Any]):
         help_text="JSON pointer (RFC 6901) to the field, empty for the whole body; or `?name` of a query parameter, "
         "`{name}` of a part of the address, a header's name."
     )
-    code = serializers.CharField()
+    code = serializers.ChoiceField(FAULT_CODES, help_text="Stable, for programs.")
     message = serializers.CharField()
 
 
@@ -53,7 +59,7 @@ class ErrorAnswerSerializer(serializers.Serializer[Any]):
 
     success = serializers.BooleanField()
     error = serializers.CharField(help_text="A sentence for a person.")
-    error_code = serializers.CharField(help_text="Stable, for programs.")
+    error_code = serializers.ChoiceField(ERROR_CODES, help_text="Stable, for programs.")
     details = serializers.DictField(help_text="The figures behind the error.")
     errors = ErrorItemSerializer(many=True)  # type: ignore[assignment]
     request_id = serializers.CharField()

@@ -11,6 +11,7 @@ from core.serializers.fields import (
     ManySerializer,
     OwnedRelatedField,
     PlainDecimalField,
+    ShownDecimalField,
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ManySerializer",
     "OwnedRelatedField",
     "PlainDecimalField",
+    "ShownDecimalField",
     "answer_serializer",
     "drawn",
     "said",

@@ -77,6 +77,10 @@ class AmountField(PlainDecimalField):
         return amount
 
 
+class ShownDecimalField(serializers.CharField):
+    """A decimal that is text already, rounded and written by who worked it out."""
+
+
 class DayField(serializers.DateField):
     """A day from 1900 to 2200, as in ``2026-11-24``."""
 

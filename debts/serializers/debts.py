@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.domain.money import minor_as_text, plain, to_minor
@@ -17,6 +18,7 @@ from core.serializers import (
     ListField,
     ManySerializer,
     OwnedRelatedField,
+    ShownDecimalField,
 )
 from debts.domain.instalments import Frequency, instalments
 from debts.domain.interest import month_on
@@ -70,6 +72,7 @@ class DebtSerializer(TermsFields, ContractModelSerializer):
         )  # fmt: skip
         read_only_fields = ("id", "created_at", "updated_at")
 
+    @extend_schema_field(ShownDecimalField())
     def get_balance(self, debt: Any) -> str:
         return minor_as_text(history_of(debt, until=self.context["view"].today()).balance, debt.currency)
 
@@ -129,12 +132,15 @@ class DebtPaymentSerializer(ContractModelSerializer):
             raise field_error("paid_on", "This day has not come yet.", "in_the_future")
         return attrs
 
+    @extend_schema_field(ShownDecimalField(allow_null=True))
     def get_interest_part(self, payment: Any) -> str | None:
         return self._part(payment, "interest")
 
+    @extend_schema_field(ShownDecimalField(allow_null=True))
     def get_principal_part(self, payment: Any) -> str | None:
         return self._part(payment, "principal")
 
+    @extend_schema_field(ShownDecimalField(allow_null=True))
     def get_balance_after(self, payment: Any) -> str | None:
         return self._part(payment, "balance")
 
@@ -158,16 +164,16 @@ class DebtPaymentSerializer(ContractModelSerializer):
 class SuggestedPaymentSerializer(serializers.Serializer[Any]):
     transaction = serializers.UUIDField(help_text="Send it to `/debts/{id}/payments` to record the payment.")
     date = DayField()
-    amount = serializers.CharField()
+    amount = ShownDecimalField()
     description = serializers.CharField()
     account = serializers.CharField(help_text="The account's name.")
     score = serializers.IntegerField(help_text="From 1 to 100.")
     reasons = ListField(child=serializers.CharField())
 
 
-class InstalmentSerializer(serializers.Serializer[Any]):
+class PurchaseInstalmentSerializer(serializers.Serializer[Any]):
     on = DayField()
-    amount = serializers.CharField()
+    amount = ShownDecimalField()
     is_paid = serializers.BooleanField()
 
 
@@ -191,10 +197,12 @@ class InstalmentPurchaseSerializer(ContractModelSerializer):
         )  # fmt: skip
         read_only_fields = ("id", "created_at", "updated_at")
 
+    @extend_schema_field(ShownDecimalField())
     def get_paid(self, purchase: Any) -> str:
         paid = sum(part.amount for part in _parts(purchase) if part.is_paid)
         return minor_as_text(paid, purchase.currency)
 
+    @extend_schema_field(ShownDecimalField())
     def get_remaining(self, purchase: Any) -> str:
         left = sum(part.amount for part in _parts(purchase) if not part.is_paid)
         return minor_as_text(left, purchase.currency)
@@ -202,6 +210,7 @@ class InstalmentPurchaseSerializer(ContractModelSerializer):
     def get_next_due_on(self, purchase: Any) -> date | None:
         return next((part.on for part in _parts(purchase) if not part.is_paid), None)
 
+    @extend_schema_field(PurchaseInstalmentSerializer(many=True))
     def get_instalments(self, purchase: Any) -> list[dict[str, Any]]:
         return [
             {

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.errors import field_error
-from core.serializers import ContractModelSerializer, ContractSerializer, DayField
+from core.serializers import ContractModelSerializer, ContractSerializer, DayField, ShownDecimalField
 from debts.models import Calculation, PaymentPlan
 from debts.serializers.planning import PlanRequestSerializer
 
@@ -27,8 +27,8 @@ class PaymentPlanCreateSerializer(ContractSerializer):
 
 class PaymentPlanSerializer(ContractModelSerializer):
     months = serializers.IntegerField(source="baseline.months", read_only=True)
-    total_interest = serializers.CharField(source="baseline.total_interest", read_only=True)
-    total_paid = serializers.CharField(source="baseline.total_paid", read_only=True)
+    total_interest = ShownDecimalField(source="baseline.total_interest", read_only=True)
+    total_paid = ShownDecimalField(source="baseline.total_paid", read_only=True)
     debt_free_on = DayField(source="baseline.debt_free_on", read_only=True)
     plan = serializers.DictField(source="request", read_only=True, help_text="What was asked.")
 

@@ -3,12 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.domain.money import minor_as_text, plain
 from core.errors import RelatedNotFoundError
 from core.hooks import debts_owed
-from core.serializers import AmountField, ContractModelSerializer, CurrencyField, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    CurrencyField,
+    OwnedRelatedField,
+    ShownDecimalField,
+)
 from goals.domain.progress import Progress, progress
 from goals.models import Goal, Milestone
 from goals.selectors.progress import Standing, standing_of
@@ -34,6 +41,7 @@ class MilestoneSerializer(serializers.ModelSerializer[Milestone]):
         model = Milestone
         fields = ("percent", "reached_on", "saved")
 
+    @extend_schema_field(ShownDecimalField())
     def get_saved(self, milestone: Milestone) -> str:
         return plain(milestone.saved, self.context["currency"])
 
@@ -72,12 +80,15 @@ class GoalSerializer(ContractModelSerializer):
         # One primary goal a person: a new one takes the place of the one before.
         validators = ()
 
+    @extend_schema_field(ShownDecimalField())
     def get_saved(self, goal: Any) -> str:
         return plain(self._standing(goal).saved, goal.currency)
 
+    @extend_schema_field(ShownDecimalField())
     def get_remaining(self, goal: Any) -> str:
         return minor_as_text(self._progress(goal).remaining, goal.currency)
 
+    @extend_schema_field(ShownDecimalField())
     def get_expected(self, goal: Any) -> str:
         return minor_as_text(self._progress(goal).expected, goal.currency)
 
@@ -90,10 +101,12 @@ class GoalSerializer(ContractModelSerializer):
     def get_months_left(self, goal: Any) -> int:
         return self._progress(goal).months_left
 
+    @extend_schema_field(ShownDecimalField())
     def get_needed_per_month(self, goal: Any) -> str:
         needed = max((each.amount for each in self._progress(goal).per_month), default=0)
         return minor_as_text(needed, goal.currency)
 
+    @extend_schema_field(MilestoneSerializer(many=True))
     def get_milestones(self, goal: Any) -> list[dict[str, Any]]:
         context = {"currency": goal.currency}
         return [dict(MilestoneSerializer(each, context=context).data) for each in goal.noted]

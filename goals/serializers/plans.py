@@ -12,6 +12,7 @@ from core.serializers import (
     DayField,
     ListField,
     OwnedRelatedField,
+    ShownDecimalField,
 )
 from goals.domain.action_plan import Feasibility
 from goals.domain.allocation import WaitReason
@@ -57,28 +58,28 @@ class ActionPlanRequestSerializer(ContractSerializer):
 
 class InstalmentSerializer(serializers.Serializer[Any]):
     on = DayField()
-    amount = serializers.CharField()
+    amount = ShownDecimalField()
 
 
 class SurplusSerializer(serializers.Serializer[Any]):
-    median = serializers.CharField()
-    low = serializers.CharField(help_text="The 10th percentile.")
+    median = ShownDecimalField()
+    low = ShownDecimalField(help_text="The 10th percentile.")
     months = serializers.IntegerField(help_text="Whole months of the ledger.")
 
 
 class PlannedMilestoneSerializer(serializers.Serializer[Any]):
     percent = serializers.IntegerField()
     on = DayField()
-    amount = serializers.CharField()
+    amount = ShownDecimalField()
 
 
 class StepSerializer(serializers.Serializer[Any]):
     kind = ChoiceField(choices=STEP_KINDS)
     names = ListField(child=serializers.CharField())
     sentence = serializers.CharField()
-    spent = serializers.CharField()
-    monthly_saving = serializers.CharField()
-    once = serializers.CharField()
+    spent = ShownDecimalField()
+    monthly_saving = ShownDecimalField()
+    once = ShownDecimalField()
     is_essential = serializers.BooleanField()
     days_earlier = serializers.IntegerField(allow_null=True)
     weeks_earlier = serializers.IntegerField(allow_null=True)
@@ -87,24 +88,36 @@ class StepSerializer(serializers.Serializer[Any]):
 
 class ChangesSerializer(serializers.Serializer[Any]):
     later_date = DayField(allow_null=True)
-    smaller_target = serializers.CharField(allow_null=True)
-    more_per_month = serializers.CharField()
+    smaller_target = ShownDecimalField(allow_null=True)
+    more_per_month = ShownDecimalField()
     sentence = serializers.CharField()
 
 
 class ActionPlanAnswerSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     feasibility = ChoiceField(choices=FEASIBILITIES)
-    needed_per_month = serializers.CharField()
-    needed_per_pay_day = serializers.CharField()
+    needed_per_month = ShownDecimalField()
+    needed_per_pay_day = ShownDecimalField()
     surplus = SurplusSerializer()
-    gap = serializers.CharField(help_text="What a month of the median surplus lacks.")
-    bad_month_gap = serializers.CharField()
+    gap = ShownDecimalField(help_text="What a month of the median surplus lacks.")
+    bad_month_gap = ShownDecimalField()
     per_month = InstalmentSerializer(many=True, help_text="The next twelve.")
     per_pay_day = InstalmentSerializer(many=True, help_text="The next twelve.")
     milestones = PlannedMilestoneSerializer(many=True)
     steps = StepSerializer(many=True)
     changes = ChangesSerializer(allow_null=True)
+
+
+class SaidOneOffSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    amount = ShownDecimalField()
+
+
+class SaidOfPlanSerializer(serializers.Serializer[Any]):
+    """What the ledger does not show, as it was said."""
+
+    unused_subscriptions = serializers.ListField(child=serializers.UUIDField(), required=False)
+    one_offs = SaidOneOffSerializer(many=True, required=False)
 
 
 class ActionPlanSerializer(serializers.Serializer[Any]):
@@ -114,16 +127,16 @@ class ActionPlanSerializer(serializers.Serializer[Any]):
     goal = serializers.UUIDField(source="goal_id")
     version = serializers.IntegerField()
     made_on = DayField()
-    request = serializers.DictField()
+    request = SaidOfPlanSerializer()
     plan = ActionPlanAnswerSerializer(source="answer")
 
 
 class ChanceSerializer(serializers.Serializer[Any]):
     """``low`` and ``high`` are the 95% interval of so many runs; p10, p50 and p90 are days."""
 
-    probability = serializers.CharField()
-    low = serializers.CharField()
-    high = serializers.CharField()
+    probability = ShownDecimalField()
+    low = ShownDecimalField()
+    high = ShownDecimalField()
     p10 = DayField(allow_null=True)
     p50 = DayField(allow_null=True)
     p90 = DayField(allow_null=True)
@@ -139,10 +152,10 @@ class ProjectionSerializer(SimulatedSerializer):
     goal = serializers.UUIDField()
     date = DayField()
     currency = serializers.CharField()
-    saved = serializers.CharField()
-    remaining = serializers.CharField()
+    saved = ShownDecimalField()
+    remaining = ShownDecimalField()
     target_date = DayField()
-    pace_per_month = serializers.CharField()
+    pace_per_month = ShownDecimalField()
     reached_on = DayField(allow_null=True)
     in_time = serializers.BooleanField()
     chance = ChanceSerializer(allow_null=True)
@@ -166,7 +179,7 @@ class WaitSerializer(serializers.Serializer[Any]):
     reason = ChoiceField(choices=WAIT_REASONS)
     first_month = DayField()
     last_month = DayField()
-    amount = serializers.CharField()
+    amount = ShownDecimalField()
     sentence = serializers.CharField()
 
 
@@ -175,19 +188,19 @@ class ShareSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     priority = serializers.IntegerField()
     target_date = DayField()
-    amounts = ListField(child=serializers.CharField())
+    amounts = ListField(child=ShownDecimalField())
     completed_on = DayField(allow_null=True)
-    shortfall = serializers.CharField(help_text="Missing on its date.")
-    missing = serializers.CharField(help_text="Missing after the last month.")
+    shortfall = ShownDecimalField(help_text="Missing on its date.")
+    missing = ShownDecimalField(help_text="Missing after the last month.")
     chance = ChanceSerializer(allow_null=True)
     waits = WaitSerializer(many=True)
 
 
 class SurplusAllocationSerializer(SimulatedSerializer):
     currency = serializers.CharField()
-    monthly_surplus = serializers.CharField()
+    monthly_surplus = ShownDecimalField()
     history_months = serializers.IntegerField()
     months = ListField(child=DayField(), help_text="The last day of each.")
     goals = ShareSerializer(many=True)
-    unallocated = ListField(child=serializers.CharField())
+    unallocated = ListField(child=ShownDecimalField())
     left_out = ListField(child=serializers.CharField(), help_text="Goals in a currency without a rate.")

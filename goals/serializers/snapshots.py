@@ -4,20 +4,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import ContractModelSerializer, ListField
+from core.serializers import ContractModelSerializer, ListField, ShownDecimalField
 from goals.models import Snapshot
 
 
-class HeldSerializer(serializers.Serializer[Any]):
+class BalanceOfSnapshotSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    balance = serializers.CharField()
+    balance = ShownDecimalField()
 
 
 class SnapshotSerializer(ContractModelSerializer):
     """Income and spending are totals over so many full ``months`` before."""
 
-    accounts = HeldSerializer(source="answer.accounts", many=True, read_only=True)
-    owed = HeldSerializer(source="answer.debts", many=True, read_only=True)
+    accounts = BalanceOfSnapshotSerializer(source="answer.accounts", many=True, read_only=True)
+    owed = BalanceOfSnapshotSerializer(source="answer.debts", many=True, read_only=True)
     left_out = ListField(
         source="answer.left_out",
         child=serializers.CharField(),

@@ -4,26 +4,27 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.schema.responses import ERROR_CODES, ErrorItemSerializer
 from core.serializers import ChoiceField, ContractSerializer, ListField
 from transactions.serializers.rows import TransactionSerializer
 from transactions.services.bulk import MAX_ROWS
 
 
-class OutcomeSerializer(serializers.Serializer[Any]):
+class BulkRowSerializer(serializers.Serializer[Any]):
     index = serializers.IntegerField(help_text="Which row of the request, from 0.")
     outcome = ChoiceField(
         choices=["created", "matched", "updated", "deleted", "duplicate", "error", "not_done"]
     )
     id = serializers.UUIDField(allow_null=True)
     error = serializers.CharField(allow_blank=True)
-    error_code = serializers.CharField(allow_blank=True)
-    errors = ListField(child=serializers.DictField(child=serializers.CharField(allow_blank=True)))  # type: ignore[assignment]
+    error_code = ChoiceField(ERROR_CODES, allow_blank=True)
+    errors = ErrorItemSerializer(many=True)  # type: ignore[assignment]
 
 
 class BulkResultSerializer(serializers.Serializer[Any]):
     dry_run = serializers.BooleanField()
     counts = serializers.DictField(child=serializers.IntegerField())
-    rows = OutcomeSerializer(many=True)
+    rows = BulkRowSerializer(many=True)
 
 
 class BulkSerializer(ContractSerializer):

@@ -4,14 +4,21 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import AmountField, ContractModelSerializer, DayField, ListField, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    DayField,
+    ListField,
+    OwnedRelatedField,
+    ShownDecimalField,
+)
 from transactions.models import RecurringSeries
 
 
 class PriceChangeSerializer(serializers.Serializer[Any]):
     on = DayField()
-    before = serializers.CharField()
-    after = serializers.CharField()
+    before = ShownDecimalField()
+    after = ShownDecimalField()
 
 
 class RecurringSeriesSerializer(ContractModelSerializer):
@@ -34,5 +41,5 @@ class RecurringSeriesSerializer(ContractModelSerializer):
         read_only_fields = tuple(name for name in fields if name not in {"name", "status"})
 
 
-class FoundSerializer(serializers.Serializer[Any]):
+class RecurringCountSerializer(serializers.Serializer[Any]):
     series = serializers.IntegerField(help_text="How many there are now, rejected ones left out.")

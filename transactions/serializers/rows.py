@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from core.domain.money import plain
 from core.errors import field_error
+from core.models import AuditEntry
 from core.serializers import (
     AmountField,
     ChoiceField,
@@ -13,6 +14,7 @@ from core.serializers import (
     ContractSerializer,
     CurrencyField,
     OwnedRelatedField,
+    ShownDecimalField,
 )
 from transactions.domain.kinds import TransactionKind
 from transactions.models import Account, Category, Merchant, Tag, Transaction
@@ -104,8 +106,8 @@ class TransactionSerializer(ContractModelSerializer):
 class AuditEntrySerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     actor = serializers.UUIDField(source="actor_id", allow_null=True)
-    via = serializers.CharField()
-    action = serializers.CharField()
+    via = serializers.ChoiceField(AuditEntry.Via.choices)
+    action = serializers.ChoiceField(AuditEntry.Action.choices)
     changes = serializers.DictField(help_text="Per field the value before and after.")
     request_id = serializers.CharField()
 
@@ -113,17 +115,17 @@ class AuditEntrySerializer(serializers.Serializer[Any]):
 class SummaryLineSerializer(serializers.Serializer[Any]):
     key = serializers.DictField(child=serializers.CharField(allow_null=True))
     labels = serializers.DictField(child=serializers.CharField(allow_null=True))
-    income = serializers.CharField()
-    spent = serializers.CharField(help_text="Positive where more went out than came back.")
-    net = serializers.CharField()
+    income = ShownDecimalField()
+    spent = ShownDecimalField(help_text="Positive where more went out than came back.")
+    net = ShownDecimalField()
     count = serializers.IntegerField()
 
 
 class SummarySerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
-    income = serializers.CharField()
-    spent = serializers.CharField()
-    net = serializers.CharField()
+    income = ShownDecimalField()
+    spent = ShownDecimalField()
+    net = ShownDecimalField()
     unconverted = serializers.IntegerField(help_text="Rows left out: no rate to your base currency.")
     lines = SummaryLineSerializer(many=True)
 

@@ -30,7 +30,7 @@ class RecurringSeriesViewSet(LedgerScopes, RetrieveMixin, UpdateMixin, ListMixin
     def perform_update(self, row: RecurringSeries, **fields: Any) -> RecurringSeries:
         return recurring.judge_series(row, act=self.act(), **fields)
 
-    @extend_schema(request=None, responses=shown.FoundSerializer)
+    @extend_schema(request=None, responses=shown.RecurringCountSerializer)
     @action(detail=False, methods=["post"])
     def find(self, request: Request) -> Response:
         """Look through your whole history now."""
