@@ -37,6 +37,9 @@ class BudgetsConfig(AppConfig):
                         "schedule": crontab(minute="1,16,31,46"),
                     },
                 },
+                tags={
+                    "budgets": "Periods, what each category may spend in them, and what is safe to spend today.",
+                },
                 enums={
                     "BudgetPeriodKindEnum": "budgets.models.settings.PERIOD_KINDS",
                     "BudgetPeriodStatusEnum": "budgets.models.BudgetPeriod.Status",

@@ -34,6 +34,9 @@ class CoreConfig(AppConfig):
                     },
                     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": timedelta(hours=1)},
                 },
+                tags={
+                    "notifications": "What you were told.",
+                },
                 enums={
                     "ErrorCodeEnum": "core.schema.responses.ERROR_CODES",
                     "FaultCodeEnum": "core.schema.responses.FAULT_CODES",

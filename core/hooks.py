@@ -123,6 +123,8 @@ class Contributions:
     scopes: tuple[Scope, ...] = ()
     # Names of components in the API's reference, and the dotted path of the choices that each stands for.
     enums: Mapping[str, str] = field(default_factory=dict)
+    # What the reference says of each first word of an address.
+    tags: Mapping[str, str] = field(default_factory=dict)
     staff_pages: tuple[StaffPage, ...] = ()
     # By the entry's name.
     schedule: Mapping[str, Schedule] = field(default_factory=dict)
@@ -139,8 +141,9 @@ class Contributions:
 
 
 _joined: list[Contributions] = []
-# The settings of the schema and of Beat hold these two themselves: both read them after all apps have joined.
+# The settings of the schema and of Beat hold these themselves: they are read after all apps have joined.
 enums: dict[str, str] = {}
+tags: list[dict[str, str]] = []
 schedule: dict[str, Schedule] = {}
 
 
@@ -148,6 +151,7 @@ def join(contributions: Contributions) -> None:
     """Take part; called once by each app, when it is ready."""
     _joined.append(contributions)
     enums.update(contributions.enums)
+    tags.extend({"name": name, "description": text} for name, text in contributions.tags.items())
     schedule.update(contributions.schedule)
 
 

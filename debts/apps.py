@@ -34,6 +34,12 @@ class DebtsConfig(AppConfig):
                         "schedule": timedelta(hours=6),
                     },
                 },
+                tags={
+                    "debt-payments": "Payments on debts, split into interest and principal.",
+                    "debts": "Debts and the plans that pay them off.",
+                    "instalments": "Things bought now and paid in parts.",
+                    "payment-plans": "Plans that are kept and held against what was paid.",
+                },
                 enums={
                     "DebtKindEnum": "debts.models.Debt.Kind",
                     "DebtStatusEnum": "debts.models.Debt.Status",

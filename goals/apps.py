@@ -35,6 +35,12 @@ class GoalsConfig(AppConfig):
                     },
                     "take-snapshots": {"task": "goals.snapshots_of_all", "schedule": crontab(minute=5)},
                 },
+                tags={
+                    "goal-contributions": "What was put aside for a goal.",
+                    "goal-rules": "What puts money aside by itself.",
+                    "goals": "What you save for, how it stands, and how to get there.",
+                    "snapshots": "Income, spending, assets and debts of a day.",
+                },
                 enums={
                     "GoalKindEnum": "goals.models.Goal.Kind",
                     "GoalStatusEnum": "goals.models.Goal.Status",

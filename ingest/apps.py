@@ -17,6 +17,9 @@ class IngestConfig(AppConfig):
         hooks.join(
             hooks.Contributions(
                 scopes=scopes.ALL,
+                tags={
+                    "ingest": "Bank statements on their way into the ledger.",
+                },
                 schedule={
                     "forget-old-files": {"task": "ingest.forget_old_files", "schedule": timedelta(hours=6)},
                 },

@@ -11,10 +11,10 @@ from rest_framework.response import Response
 
 from core.errors import parameter_error
 from core.views import ListMixin, OwnedViewSet, RetrieveMixin
-from ingest import serializers
 from ingest.models import StatementImport
 from ingest.scopes import READ_IMPORTS, WRITE_IMPORTS
 from ingest.selectors import staged_rows
+from ingest.serializers import statements as serializers
 from ingest.services import requests
 
 ROWS_A_PAGE = 500

@@ -1,11 +1,16 @@
 """What the schema promises of every operation and every component."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-METHODS = {"get", "post", "put", "patch", "delete"}
+from ingest.adapters.csv.layout import COLUMN_ROLES, given_parts
+from ingest.domain.statement import UnreadableStatementError
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +108,73 @@ def test_nothing_is_asked_of_a_stranger_who_signs_in(operations):
     assert open_to_all == {
         "auth_login", "auth_password_forgot", "auth_password_reset", "auth_refresh", "auth_register",
     }  # fmt: skip
+
+
+def test_the_document_is_of_the_version_that_is_built(document):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert document["info"]["version"] == project["version"]
+
+
+def test_every_tag_is_described_and_used(document, operations):
+    described = {tag["name"]: tag["description"] for tag in document["tags"]}
+
+    assert described.keys() == {tag for operation in operations.values() for tag in operation["tags"]}
+    assert all(text.endswith(".") for text in described.values())
+
+
+def test_no_component_has_a_name_that_shadows_or_says_nothing(document):
+    names = document["components"]["schemas"].keys()
+
+    assert names.isdisjoint({"Error", "Outcome", "Result", "State", "Warning", "Found", "Held", "Short"})
+    assert [name for name in names if name.endswith("RequestRequest")] == []
+    assert names.isdisjoint({"BlankEnum", "NullEnum"})
+
+
+def test_every_component_is_used(document):
+    used = {each["$ref"] for each in schemas_in(document) if isinstance(each.get("$ref"), str)}
+
+    for kind in ("schemas", "responses", "headers"):
+        for name in document["components"][kind]:
+            assert f"#/components/{kind}/{name}" in used, name
+
+
+def test_what_is_made_says_where_it_is(operations):
+    made = operations["accounts_create"]["responses"]["201"]["headers"]
+
+    assert {"Location", "RateLimit-Remaining", "Idempotency-Replayed"} <= made.keys()
+    assert "Location" in operations["ingest_statements_create"]["responses"]["202"]["headers"]
+
+
+def test_whoever_asks_too_often_is_told_how_long_to_wait(document):
+    assert "Retry-After" in document["components"]["responses"]["TooManyRequests"]["headers"]
+
+
+def test_corrections_of_a_layout_are_typed_and_sent_as_json(document, operations):
+    form = operations["ingest_statements_create"]["requestBody"]["content"]["multipart/form-data"]
+    mapping = document["components"]["schemas"]["StatementUploadRequest"]["properties"]["mapping"]
+
+    assert form["encoding"] == {"mapping": {"contentType": "application/json"}}
+    assert mapping["properties"]["date_order"]["enum"] == ["DMY", "MDY", "YMD"]
+    assert mapping["additionalProperties"] is False
+
+
+def test_corrections_that_are_described_are_those_that_are_read(document):
+    mapping = document["components"]["schemas"]["StatementUploadRequest"]["properties"]["mapping"]
+    with pytest.raises(UnreadableStatementError) as refusal:
+        given_parts({"no such part": 1})
+    parts = refusal.value.message.split("it has ")[1].rstrip(".").split(", ")
+
+    assert mapping["properties"].keys() == set(parts)
+    assert mapping["properties"]["columns"]["properties"].keys() == set(COLUMN_ROLES)
+
+
+def test_lists_say_by_what_they_can_be_ordered(operations):
+    (ordering,) = (each for each in operations["tags_list"]["parameters"] if each["name"] == "ordering")
+
+    assert ordering["schema"]["items"]["enum"] == ["name", "-name", "created_at", "-created_at", "id", "-id"]
+    assert (ordering["style"], ordering["explode"]) == ("form", False)
+
+
+def test_a_row_of_a_bulk_change_says_which_it_is(document):
+    assert document["components"]["schemas"]["PatchedBulkUpdateRowRequest"]["required"] == ["id"]

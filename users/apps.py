@@ -21,6 +21,10 @@ class UsersConfig(AppConfig):
             hooks.Contributions(
                 scopes=scopes.ALL,
                 wishes=wishes_of,
+                tags={
+                    "auth": "Signing in and out, and passwords.",
+                    "users": "A person's own data.",
+                },
                 schedule={
                     "forget-old-sign-ins": {
                         "task": "users.forget_old_sign_ins",

@@ -10,6 +10,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.error_codes import *  # noqa: F403
 from config.settings.logs import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
+from config.settings.schema import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
 from config.settings.tasks import *  # noqa: F403

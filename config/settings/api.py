@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from config.settings.environment import env
-from core import hooks
 
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -50,25 +49,3 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Solvent",
-    "DESCRIPTION": "A self-hosted money coach: one clean ledger from what a person already has.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "GET_LIB_DOC_EXCLUDES": "core.schema.base_classes",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    # Each app names its own.
-    "ENUM_NAME_OVERRIDES": hooks.enums,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "core.schema.document.finish",
-    ],
-}

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import append_meta
 from drf_spectacular.utils import Direction
 
 if TYPE_CHECKING:
@@ -15,12 +14,15 @@ TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
 Schema = dict[str, Any]
 
 
-def decimal_string(*, whole: int | None = None, fraction: int | None = None) -> Schema:
+def decimal_string(
+    *, whole: int | None = None, fraction: int | None = None, is_signed: bool = True
+) -> Schema:
     """A decimal as text, with at most so many digits before and after the point."""
+    sign = "-?" if is_signed else ""
     before = f"{{1,{whole}}}" if whole is not None else "+"
     after = f"{{1,{fraction}}}" if fraction is not None else "+"
     tail = "" if fraction == 0 else rf"(\.[0-9]{after})?"
-    return {"type": "string", "format": "decimal", "pattern": f"^-?[0-9]{before}{tail}$"}
+    return {"type": "string", "format": "decimal", "pattern": f"^{sign}[0-9]{before}{tail}$"}
 
 
 class DecimalFieldExtension(OpenApiSerializerFieldExtension):
@@ -33,8 +35,8 @@ class DecimalFieldExtension(OpenApiSerializerFieldExtension):
         field: DecimalField = self.target
         places = field.decimal_places
         whole = None if field.max_digits is None or places is None else field.max_digits - places
-        schema = decimal_string(whole=whole, fraction=places)
-        return append_meta(schema, auto_schema._get_serializer_field_meta(field, direction))  # noqa: SLF001
+        is_signed = field.min_value is None or field.min_value < 0
+        return decimal_string(whole=whole, fraction=places, is_signed=is_signed)
 
 
 class ShownDecimalExtension(OpenApiSerializerFieldExtension):
@@ -43,7 +45,7 @@ class ShownDecimalExtension(OpenApiSerializerFieldExtension):
     target_class = "core.serializers.ShownDecimalField"
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
-        return append_meta(decimal_string(), auto_schema._get_serializer_field_meta(self.target, direction))  # noqa: SLF001
+        return decimal_string()
 
 
 class TimeFieldExtension(OpenApiSerializerFieldExtension):

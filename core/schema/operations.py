@@ -12,9 +12,8 @@ from core import serializers as building_blocks
 from core import views
 from core.idempotency import HEADER
 from core.parameters import known_parameters
-from core.schema import wording
+from core.schema import pages, wording
 from core.schema.fields import Schema, decimal_string
-from core.schema.pages import PageDescription
 from core.schema.responses import ANYWHERE, ERRORS, OF_A_BODY, ErrorAnswerSerializer
 from core.scopes import required_scopes
 
@@ -76,7 +75,8 @@ class ContractSchema(AutoSchema):
         own = self._own_documentation()
         text = wording.heading_and_text(own)[1] if own else get_doc(self.view.__class__)
         scopes = ", ".join(f"`{scope}`" for scope in required_scopes(self.view, self.method))
-        return "\n\n".join(part for part in (text, f"Scope: {scopes}" if scopes else "") if part)
+        needed = "Any token of yours will do." if self.get_auth() else "No token is needed."
+        return "\n\n".join(part for part in (text, f"Scope: {scopes}" if scopes else needed) if part)
 
     def get_extensions(self) -> Schema:
         scopes = [str(scope) for scope in required_scopes(self.view, self.method)]
@@ -140,18 +140,23 @@ class ContractSchema(AutoSchema):
         name = wording.words_of(self._get_serializer_name(self.get_response_serializers(), "response"))
         return {"singular": name, "plural": name}
 
-    def _get_paginator(self) -> PageDescription | None:
-        return PageDescription() if super()._get_paginator() else None
+    def _get_paginator(self) -> pages.PageDescription | None:
+        return pages.PageDescription() if super()._get_paginator() else None
 
     def _get_filter_parameters(self) -> list[Schema]:
         parameters: list[Schema] = super()._get_filter_parameters()
         for parameter in parameters:
             if parameter["schema"].get("type") == "number":
                 parameter["schema"] = decimal_string()
+            if parameter["name"] == "ordering":
+                parameter.update(pages.ordering([*getattr(self.view, "ordering_fields", ()), "id"]))
         return parameters
 
     def _map_basic_serializer(self, serializer: Any, direction: Direction) -> Schema:
         schema: Schema = super()._map_basic_serializer(serializer, direction)
+        if serializer.partial and "id" in schema["properties"] and not serializer.fields["id"].read_only:
+            # A row among several to be changed says which one it is.
+            schema["required"] = ["id"]
         if direction == "response":
             schema["required"] = sorted(
                 name for name in schema["properties"] if is_always_shown(serializer, name)

@@ -1,5 +1,6 @@
 """How a page of a list is described."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from core.pagination import DEFAULT_LIMIT, MAX_LIMIT
@@ -7,6 +8,20 @@ from core.pagination import DEFAULT_LIMIT, MAX_LIMIT
 Schema = dict[str, Any]
 
 LIMIT: Schema = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+
+
+def separated(choices: Iterable[str], **bounds: int) -> Schema:
+    """A parameter of one or several different choices, separated by commas."""
+    items = {"type": "string", "enum": list(choices)}
+    schema = {"type": "array", "items": items, "minItems": 1, "uniqueItems": True, **bounds}
+    return {"schema": schema, "style": "form", "explode": False}
+
+
+def ordering(fields: Iterable[str]) -> Schema:
+    """The parameter ``ordering`` of a list that can be ordered by these fields."""
+    both_ways = [direction + name for name in dict.fromkeys(fields) for direction in ("", "-")]
+    text = "By which fields, the first one first; descending with a minus."
+    return separated(both_ways) | {"description": text}
 
 
 class PageDescription:

@@ -17,6 +17,7 @@ def joined(monkeypatch):
     """Only what a test itself contributes."""
     monkeypatch.setattr(hooks, "_joined", [])
     monkeypatch.setattr(hooks, "enums", {})
+    monkeypatch.setattr(hooks, "tags", [])
     monkeypatch.setattr(hooks, "schedule", {})
     return hooks.join
 
@@ -68,8 +69,13 @@ def test_debts_are_known_by_their_ids(joined):
 
 
 def test_schedules_enums_and_scopes_are_gathered(joined):
-    joined(hooks.Contributions(scopes=(hooks.Scope("read:tea"),), enums={"TeaEnum": "tea.models.Tea.Kind"}))
+    joined(
+        hooks.Contributions(
+            scopes=(hooks.Scope("read:tea"),), enums={"TeaEnum": "tea.models.Tea.Kind"}, tags={"tea": "Hot."}
+        )
+    )
     joined(hooks.Contributions(scopes=(hooks.Scope("write:tea"),)))
 
     assert all_scopes() == ("read:tea", "write:tea")
     assert hooks.enums == {"TeaEnum": "tea.models.Tea.Kind"}
+    assert hooks.tags == [{"name": "tea", "description": "Hot."}]

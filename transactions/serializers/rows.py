@@ -108,7 +108,10 @@ class AuditEntrySerializer(serializers.Serializer[Any]):
     actor = serializers.UUIDField(source="actor_id", allow_null=True)
     via = serializers.ChoiceField(AuditEntry.Via.choices)
     action = serializers.ChoiceField(AuditEntry.Action.choices)
-    changes = serializers.DictField(help_text="Per field the value before and after.")
+    changes = serializers.DictField(
+        child=serializers.ListField(min_length=2, max_length=2),
+        help_text="Per field the value before and after.",
+    )
     request_id = serializers.CharField()
 
 

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from core.errors import parameter_error
 from core.models import AuditEntry
 from core.negotiation import OneRepresentation
+from core.schema import pages
 from core.views import (
     OwnedModelViewSet,
     OwnedViewSet,
@@ -33,8 +34,10 @@ from transactions.views.resources import LedgerScopes
 
 GROUP_BY = OpenApiParameter(
     "group_by",
-    str,
-    description=f"One or two of {', '.join(DIMENSIONS)}, separated by a comma; `category` if left out.",
+    pages.separated(DIMENSIONS, maxItems=2)["schema"],
+    style="form",
+    explode=False,
+    description="One or two, separated by a comma; `category` if left out.",
 )
 
 

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from ingest.models import RememberedLayout
 from tests.factories import AccountFactory
 from tests.ingest.conftest import Import
@@ -33,6 +35,12 @@ def test_a_correction_is_followed(bring_in: Import, account: Account, ledger: An
     assert job["mapping"] == json.loads(MARCH)
     assert job["layout"]["date_order"] == {"value": "MDY", "confidence": 1.0}
     assert ledger() == [("2026-03-04", "LIDL 0412", "-5.00"), ("2026-05-04", "ARAL", "-7.00")]
+
+
+def test_a_correction_may_come_as_a_part_with_a_media_type(bring_in: Import, account: Account) -> None:
+    part = SimpleUploadedFile("blob", MARCH.encode(), content_type="application/json")
+
+    assert bring_in(AMBIGUOUS, account=str(account.pk), mapping=part)["mapping"] == json.loads(MARCH)
 
 
 def test_a_correction_is_remembered_for_the_account(bring_in: Import, account: Account, ledger: Any) -> None:

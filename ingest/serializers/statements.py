@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -13,8 +14,8 @@ from core.serializers import (
     OwnedRelatedField,
     ShownDecimalField,
 )
-from ingest.corrections_schema import CORRECTIONS
 from ingest.models import StatementImport
+from ingest.serializers.corrections import CORRECTIONS
 from transactions.models import Account
 
 ROW_OUTCOMES = ("new", "matched", "duplicate", "updated", "deleted", "restored", "invalid")
@@ -85,6 +86,9 @@ class MappingField(serializers.JSONField):
     """Corrections of the layout as JSON, such as ``{"delimiter": ";", "columns": {"date": "Buchungstag"}}``."""
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if isinstance(data, UploadedFile):
+            # A form of a browser gives every part with a media type a file's name.
+            data = data.read(MAPPING_BYTES + 1).decode(errors="replace")
         if isinstance(data, str):
             data = self._parsed(data)
         if not isinstance(data, dict) or len(json.dumps(data)) > MAPPING_BYTES:
