@@ -7,7 +7,7 @@ from a day on, as it begins, is always the allocation less all that was spent be
 from dataclasses import dataclass
 
 from budgets.domain.envelopes import Envelope, Mode, Pattern, Status, status_of
-from budgets.domain.spreading import spread
+from budgets.domain.spreading import first_of_spread, spread
 
 DATED = {Pattern.BILLS, Pattern.BY_HAND, Pattern.NOT_DAILY}
 
@@ -42,22 +42,22 @@ def daily_plan(envelope: Envelope, today: int) -> list[Day]:
     """
     planned, spent = envelope.planned, envelope.spent
     days: list[Day] = []
-    left = sum(planned)
-    for day in range(len(planned)):
-        available = days_left(envelope, left, day)
-        if day >= today:
-            if spent[day] > available[0]:
-                available[1:] = days_left(envelope, left - spent[day], day + 1)
-            coming = zip(planned[day:], available, spent[day:], strict=True)
-            return days + [Day(*figures) for figures in coming]
-        days.append(Day(planned[day], available[0], spent[day]))
+    left, today = sum(planned), max(today, 0)
+    for day in range(min(today, len(planned))):
+        days.append(Day(planned[day], _available_on(envelope, left, day), spent[day]))
         left -= spent[day]
-    return days
+    if today >= len(planned):
+        return days
+    available = days_left(envelope, left, today)
+    if spent[today] > available[0]:
+        available[1:] = days_left(envelope, left - spent[today], today + 1)
+    coming = zip(planned[today:], available, spent[today:], strict=True)
+    return days + [Day(*figures) for figures in coming]
 
 
 def overspent_on(envelope: Envelope, day: int) -> int:
     """How much more was spent on a day than there was for it; 0 where not more."""
-    available = days_left(envelope, envelope.budgeted - sum(envelope.spent[:day]), day)[0]
+    available = _available_on(envelope, envelope.budgeted - sum(envelope.spent[:day]), day)
     return max(envelope.spent[day] - available, 0)
 
 
@@ -80,6 +80,17 @@ def days_left(envelope: Envelope, left: int, day: int) -> list[int]:
         planned[next((place for place in order if place not in locked), order[0])] += carried
         return planned
     return _cut(planned, -carried, [place for place in order if place not in locked] + sorted(locked))
+
+
+def _available_on(envelope: Envelope, left: int, day: int) -> int:
+    """The first of ``days_left``. Where all days share alike the others need not be worked out."""
+    planned = envelope.planned[day:]
+    carried = left - sum(planned)
+    if carried == 0 or left <= 0:
+        return planned[0] if carried == 0 else 0
+    if envelope.locked_days or _order(envelope, len(planned), is_surplus=carried > 0) is not None:
+        return days_left(envelope, left, day)[0]
+    return first_of_spread(left, planned)
 
 
 def _order(envelope: Envelope, count: int, *, is_surplus: bool) -> range | None:

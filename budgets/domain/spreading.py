@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from budgets.domain.envelopes import Pattern
-from core.domain.money import share_out
+from core.domain.money import first_share, share_out
 
 WEEK = 7
 # A few weeks say little about a weekday: its share is drawn towards the even one by so many weeks of it.
@@ -27,6 +27,11 @@ def spread(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
     if not weights:
         return ()
     return tuple(share_out(amount, weights if any(weights) else [1] * len(weights)))
+
+
+def first_of_spread(amount: int, weights: Sequence[int]) -> int:
+    """What ``spread`` gives the first day."""
+    return first_share(amount, weights if any(weights) else [1] * len(weights))
 
 
 def spread_by_hand(amount: int, set_amounts: Mapping[int, int], days: int) -> tuple[int, ...]:

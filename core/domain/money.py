@@ -135,3 +135,16 @@ def share_out(total: int, weights: Sequence[int]) -> list[int]:
     for index in by_remainder[: abs(total) - sum(parts)]:
         parts[index] += 1
     return [sign * part for part in parts]
+
+
+def first_share(total: int, weights: Sequence[int]) -> int:
+    """The first part of ``share_out``, in a single pass; raises ``MoneyError`` as it does."""
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise MoneyError("Weights must not be negative and must not all be zero.")
+    amount = abs(total)
+    remainders = [amount * weight % whole for weight in weights]
+    first, units_left = remainders[0], sum(remainders) // whole
+    comes_before = sum(remainder > first for remainder in remainders)
+    part = amount * weights[0] // whole + (comes_before < units_left)
+    return -part if total < 0 else part

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgets.domain.daily import daily_plan, overspent_on
+from budgets.domain.daily import daily_plan, days_left, overspent_on
 from budgets.domain.envelopes import Envelope, Mode, Pattern, Rollover, Status, rolled_over, status_of
 
 
@@ -136,3 +136,12 @@ def test_the_days_left_have_all_that_is_left_and_never_less_than_nothing(case):
             today + 1 < len(days)
         )
     assert min(day.available for day in days) >= 0
+
+
+@given(plans)
+def test_each_day_begins_with_the_first_of_what_the_days_left_then_have(case):
+    planned, spent, _, locked, mode, pattern = case
+    one = envelope(planned, spent, locked_days=locked, mode=mode, pattern=pattern)
+    days = daily_plan(one, len(planned))
+    for place, day in enumerate(days):
+        assert day.available == days_left(one, sum(planned) - sum(spent[:place]), place)[0]

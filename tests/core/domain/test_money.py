@@ -10,6 +10,7 @@ from core.domain.money import (
     MoneyError,
     allocate,
     currency_of,
+    first_share,
     from_minor,
     minor_as_text,
     minor_digits,
@@ -19,6 +20,7 @@ from core.domain.money import (
     plain,
     require_exact,
     round_to_minor,
+    share_out,
     to_minor,
 )
 
@@ -226,3 +228,17 @@ def test_minor_units_and_text_are_the_same_amount(data, code):
     amount = data.draw(amounts(code))
 
     assert minor_as_text(to_minor(amount, code), code) == plain(amount, code)
+
+
+@given(
+    total=st.integers(-(10**9), 10**9),
+    weights=st.lists(st.integers(0, 10**6), min_size=1, max_size=40).filter(any),
+)
+def test_the_first_share_is_the_first_of_the_shares(total, weights):
+    assert first_share(total, weights) == share_out(total, weights)[0]
+
+
+@pytest.mark.parametrize("weights", [[0, 0], [1, -1], [-1, 3]])
+def test_there_is_no_first_share_where_there_are_no_shares(weights):
+    with pytest.raises(MoneyError):
+        first_share(100, weights)
