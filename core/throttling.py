@@ -22,11 +22,11 @@ class ContractThrottle(BaseThrottle):
         limit = settings.RATE_LIMITS[name]
         now = int(time.time())
         key = f"rate:{name}:{ident}:{now // WINDOW_SECONDS}"
-        cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
         try:
             used = cache.incr(key)
-        except ValueError:  # the window ended between the two calls
-            used = 1
+        except ValueError:
+            # The first of this minute; where two are, the second to come is counted on top.
+            used = 1 if cache.add(key, 1, timeout=2 * WINDOW_SECONDS) else cache.incr(key)
         self._reset = WINDOW_SECONDS - now % WINDOW_SECONDS
         request._request.rate_limit = (limit, max(0, limit - used), self._reset)  # type: ignore[attr-defined]  # noqa: SLF001
         return bool(used <= limit)
