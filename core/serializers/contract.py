@@ -1,7 +1,9 @@
 """What the API contract asks of every serializer."""
 
 from collections.abc import Mapping
+from copy import copy, deepcopy
 from decimal import Decimal
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from django.db import models
@@ -19,6 +21,8 @@ from core.serializers.fields import (
     PlainDecimalField,
     json_kind,
 )
+
+Shown = serializers.Field[Any, Any, Any, Any]
 
 
 class ContractSerializer(serializers.Serializer[Any]):
@@ -83,6 +87,11 @@ class ContractSerializer(serializers.Serializer[Any]):
         except MoneyError as exc:
             raise serializers.ValidationError({field: str(exc)}, code="not_exact") from exc
 
+    @cached_property
+    def _readable_fields(self) -> list[Shown]:
+        """What is shown. To build the fields for every answer takes longer than to show fifty rows with them."""
+        return [_bound(field, self) for field in _shown_fields(type(self))]
+
     def to_representation(self, instance: Any) -> Any:
         shown = super().to_representation(instance)
         for name, currency_name in self.amounts.items():
@@ -101,3 +110,19 @@ class ContractModelSerializer(ContractSerializer, serializers.ModelSerializer[An
         models.DateField: DayField,
         models.DecimalField: PlainDecimalField,
     }
+
+
+@cache
+def _shown_fields(serializer: type[serializers.Serializer[Any]]) -> tuple[Shown, ...]:
+    return tuple(field for field in serializer().fields.values() if not field.write_only)
+
+
+def _bound(field: Shown, serializer: serializers.Serializer[Any]) -> Shown:
+    """The field as one of this serializer, whose context it may ask for."""
+    if isinstance(field, serializers.BaseSerializer):
+        nested = deepcopy(field)
+        nested.bind(str(field.field_name), serializer)
+        return nested
+    own = copy(field)
+    own.parent = serializer
+    return own
