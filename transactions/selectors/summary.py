@@ -10,11 +10,12 @@ from django.db.models.functions import TruncDay, TruncMonth, TruncWeek, TruncYea
 
 from core.aggregates import MoneySum
 from transactions.domain.kinds import TransactionKind, kind_of
-from transactions.models import Account, Category, Merchant, Split, Transaction
-from transactions.selectors.names import category_label, merchant_names
+from transactions.models import Account, Merchant, Split, Transaction
+from transactions.selectors.names import category_names, merchant_names
 
 PERIODS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth, "year": TruncYear}
 ALL = Q()
+CATEGORY = ("category", "category__group", "category__code", "category__name")
 DIMENSIONS = ("category", "group", "merchant", "account", *PERIODS)
 
 
@@ -56,12 +57,11 @@ def summary(
     parts = Split.objects.filter(counted, transaction__in=rows.order_by())
     whole = rows.filter(counted, ~Exists(Split.objects.filter(transaction=OuterRef("pk"))))
     records = [*_grouped(whole, group_by, path=""), *_grouped(parts, group_by, path="transaction__")]
-    categories = Category.objects.in_bulk({record["category"] for record in records})
     lines: dict[tuple[Any, ...], SummaryLine] = {}
     for record in records:
-        _add(lines, record, categories[record["category"]], group_by)
+        _add(lines, record, group_by)
     found = sorted(lines.values(), key=_order(group_by))
-    _label(found, group_by, categories, locale)
+    _label(found, group_by, records, locale)
     return Summary(
         lines=found,
         income=sum((line.income for line in found), Decimal(0)),
@@ -80,7 +80,7 @@ def _grouped(queryset: QuerySet[Any], group_by: Sequence[str], *, path: str) -> 
     grouped: QuerySet[Any, dict[str, Any]] = (
         queryset.order_by()
         .annotate(is_linked=Q(**{f"{path}transfer__isnull": False}), is_inflow=Q(amount__gt=0), **keys)
-        .values("category", "is_linked", "is_inflow", *keys)
+        .values(*CATEGORY, "is_linked", "is_inflow", *keys)
         .annotate(
             total=MoneySum("base_amount"),
             rows=Count("base_amount"),
@@ -91,20 +91,17 @@ def _grouped(queryset: QuerySet[Any], group_by: Sequence[str], *, path: str) -> 
 
 
 def _add(
-    lines: dict[tuple[Any, ...], SummaryLine],
-    record: dict[str, Any],
-    category: Category,
-    group_by: Sequence[str],
+    lines: dict[tuple[Any, ...], SummaryLine], record: Mapping[str, Any], group_by: Sequence[str]
 ) -> None:
     kind = kind_of(
         amount=Decimal(1 if record["is_inflow"] else -1),
-        group=category.group,
-        code=category.code,
+        group=record["category__group"],
+        code=record["category__code"],
         is_linked=record["is_linked"],
     )
     if kind == TransactionKind.TRANSFER or not record["rows"]:
         return
-    known = {"category": category.pk, "group": category.group}
+    known = {"category": record["category"], "group": record["category__group"]}
     key = tuple(known[name] if name in known else record[f"key_{name}"] for name in group_by)
     texts = {name: None if part is None else str(part) for name, part in zip(group_by, key, strict=True)}
     line = lines.setdefault(key, SummaryLine(key=texts))
@@ -122,10 +119,14 @@ def _order(group_by: Sequence[str]) -> Callable[[SummaryLine], tuple[Any, ...]]:
 
 
 def _label(
-    lines: list[SummaryLine], group_by: Sequence[str], categories: Mapping[Any, Category], locale: str
+    lines: list[SummaryLine], group_by: Sequence[str], records: Sequence[Mapping[str, Any]], locale: str
 ) -> None:
     if "category" in group_by:
-        by_id = {str(pk): category_label(category, locale=locale) for pk, category in categories.items()}
+        shipped = category_names(locale)
+        by_id = {
+            str(record["category"]): record["category__name"] or shipped[record["category__code"]]
+            for record in records
+        }
         for line in lines:
             line.labels["category"] = by_id[str(line.key["category"])]
     if "merchant" in group_by:
