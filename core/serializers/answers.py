@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from types import NoneType
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -64,7 +65,10 @@ def _drawing(kind: Any) -> Callable[[Any], Any]:
             return draw
     if is_dataclass(kind):
         names = tuple(each.name for each in fields(kind))
-        return lambda value: {name: drawn(getattr(value, name)) for name in names}
+        return lambda value: {
+            name: each if (each := getattr(value, name)).__class__ in _AS_IT_IS else drawn(each)
+            for name in names
+        }
     return lambda value: value
 
 
@@ -72,6 +76,7 @@ def _instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+_AS_IT_IS = frozenset({str, int, bool, NoneType})
 _DRAWINGS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (Enum, lambda value: value.value),
     (Decimal, lambda value: f"{value + 0:f}"),

@@ -15,9 +15,11 @@ from core.serializers import (
     CurrencyField,
     OwnedRelatedField,
     ShownDecimalField,
+    drawn,
 )
 from transactions.domain.kinds import TransactionKind
 from transactions.models import Account, Category, Merchant, Tag, Transaction
+from transactions.selectors.rows import LedgerRow
 
 
 class SplitSerializer(ContractSerializer):
@@ -101,6 +103,10 @@ class TransactionSerializer(ContractModelSerializer):
         if amount is not None and amount * attrs.get("account_amount", amount) < 0:
             raise field_error("account_amount", "Both amounts go the same way.", "wrong_sign")
         return attrs
+
+    def to_representation(self, instance: LedgerRow) -> Any:
+        # Its fields are those above, which would look up the same of each row one by one.
+        return drawn(instance)
 
 
 class AuditEntrySerializer(serializers.Serializer[Any]):

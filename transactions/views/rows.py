@@ -1,6 +1,6 @@
 """Rows of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -23,7 +23,7 @@ from core.views import (
 from transactions import filters
 from transactions.models import Account, Transaction
 from transactions.selectors.export import csv_lines
-from transactions.selectors.rows import rows_to_show, shown_rows
+from transactions.selectors.rows import ledger_rows, rows_to_show
 from transactions.selectors.summary import DIMENSIONS, summary
 from transactions.serializers import rows
 from transactions.services import entering, ledger
@@ -31,6 +31,7 @@ from transactions.views.bulk import BulkActions
 from transactions.views.changes import ChangesMixin, changes_schema
 from transactions.views.evidence import EvidenceActions
 from transactions.views.resources import LedgerScopes
+from users.models import User
 
 GROUP_BY = OpenApiParameter(
     "group_by",
@@ -71,16 +72,17 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
 
     def list(self, request: Request) -> Response:
         page = self.paginate_queryset(rows_to_show(self.filter_queryset(self.get_queryset())))
-        return self.get_paginated_response(shown_rows(page or []))
+        return self.get_paginated_response(_drawn(page or [], self.person))
 
     def shown(self, row: Model) -> object:
-        return shown_rows(rows_to_show(Transaction.objects.for_user(self.person).filter(pk=row.pk)))[0]
+        rows_shown = rows_to_show(Transaction.objects.for_user(self.person).filter(pk=row.pk))
+        return _drawn(rows_shown, self.person)[0]
 
     def retrieve(self, request: Request, pk: str) -> Response:
         return self.represent(self.get_object())
 
     def shown_changes(self, rows: Any) -> Any:
-        return shown_rows(rows_to_show(rows))
+        return _drawn(rows_to_show(rows), self.person)
 
     @extend_schema(responses={200: rows.TransactionSerializer, 201: rows.TransactionSerializer})
     def create(self, request: Request) -> Response:
@@ -137,10 +139,8 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
     )
     def export(self, request: Request) -> StreamingHttpResponse:
         """The rows as CSV; text that a spreadsheet would run as a formula is made harmless."""
-        names = {
-            str(pk): name for pk, name in Account.objects.for_user(self.person).values_list("pk", "name")
-        }
-        lines = csv_lines(self.filter_queryset(self.get_queryset()), account_names=names)
+        names = dict(Account.objects.for_user(self.person).values_list("pk", "name"))
+        lines = csv_lines(self.filter_queryset(self.get_queryset()), user=self.person, account_names=names)
         headers = {"Content-Disposition": 'attachment; filename="transactions.csv"'}
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -149,3 +149,7 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
         if not 1 <= len(set(asked)) == len(asked) <= 2 or not set(asked) <= set(DIMENSIONS):
             raise parameter_error("group_by", f"Give one or two different of: {', '.join(DIMENSIONS)}.")
         return asked
+
+
+def _drawn(page: Iterable[Mapping[str, Any]], person: User) -> list[Any]:
+    return list(rows.TransactionSerializer(ledger_rows(page, user=person), many=True).data)
