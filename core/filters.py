@@ -16,9 +16,10 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
 
+from core.domain.days import DayError, day_of
 from core.domain.money import MoneyError, currency_of
 from core.errors import OutsideBodyError, parameter_error
-from core.parameters import day_from, truth_of
+from core.parameters import truth_of
 
 RANGES = (("date_from", "date_to"), ("amount_min", "amount_max"))
 
@@ -35,14 +36,14 @@ class TrueOrFalseField(forms.CharField):
 
 
 class DayField(forms.CharField):
-    """A day in ISO 8601, as in ``2026-03-31``."""
+    """A day from 1900 to 2200, as in ``2026-03-31``."""
 
     def clean(self, value: Any) -> date | None:
         text = str(super().clean(value))
         try:
-            return day_from(text) if text else None
-        except ValueError as exc:
-            raise ValidationError(str(exc), code="invalid") from exc
+            return day_of(text) if text else None
+        except DayError as exc:
+            raise ValidationError(str(exc), code=exc.code) from exc
 
 
 class CurrencyCodeField(forms.CharField):

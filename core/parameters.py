@@ -1,7 +1,5 @@
 """What stands beside the body of a request: which query parameters there are, and how they are read."""
 
-import re
-from datetime import date
 from typing import Any
 
 from django_filters.rest_framework import DjangoFilterBackend
@@ -13,7 +11,6 @@ from core.errors import OutsideBodyError, parameter_error
 
 PAGING_PARAMETERS = ("limit", "cursor", "ordering")
 CHANGE_PARAMETERS = ("limit", "since")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORDS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -52,16 +49,6 @@ def asked_in_query(serializer: Serializer[Any]) -> dict[str, Any]:
         mistakes = serializer.errors
         raise OutsideBodyError({f"?{name}": mistakes[name] for name in mistakes}) from exc
     return dict(serializer.validated_data)
-
-
-def day_from(text: str) -> date:
-    """The day of a text such as ``2026-03-31``; ``ValueError`` says whether the form is wrong or the day."""
-    if DAY.fullmatch(text) is None:
-        raise ValueError("Write the day as YYYY-MM-DD, as in 2026-03-31.")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as exc:
-        raise ValueError(f"There is no such day as {text}.") from exc
 
 
 def truth_of(text: str) -> bool:

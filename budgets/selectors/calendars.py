@@ -92,10 +92,11 @@ def month_shown(
     first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     periods = list(
         BudgetPeriod.objects.for_user(user)
-        .select_related("user")
         .filter(first_on__lte=last, last_on__gte=first)
         .order_by("first_on")
     )
+    for period in periods:
+        period.user = user
     days = []
     for stood in standings(periods, mode=mode):
         currency = stood.period.currency

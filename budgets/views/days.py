@@ -16,15 +16,16 @@ from budgets.selectors.safety import safety_shown
 from budgets.serializers import answers
 from budgets.services.settings import settings_of
 from budgets.views.plans import BudgetScopes
+from core.domain.days import DayError, day_of
 from core.errors import address_error, parameter_error
 from core.negotiation import OneRepresentation
-from core.parameters import day_from, truth_of
+from core.parameters import truth_of
 from core.schema.responses import refusal
 from core.views import ContractView
 
 SVG = {(200, "image/svg+xml"): OpenApiResponse(OpenApiTypes.STR)}
 NO_BUDGET = refusal("You have no budget for today.")
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 BY_CATEGORY = OpenApiParameter("by_category", bool, description="With the figures of each category.")
 
 
@@ -84,16 +85,19 @@ class SafeToSpendView(BudgetScopes, ContractView):
 
 def _day(text: str) -> date:
     try:
-        return day_from(text)
-    except ValueError as exc:
-        raise address_error("day", str(exc)) from exc
+        return day_of(text)
+    except DayError as exc:
+        raise address_error("day", str(exc), exc.code) from exc
 
 
 def _month(text: str) -> tuple[int, int]:
-    found = MONTH.fullmatch(text)
-    if found is None or not int(found[1]):
+    if MONTH.fullmatch(text) is None:
         raise address_error("month", f"“{text[:20]}” is not a month like 2026-03.")
-    return int(found[1]), int(found[2])
+    try:
+        first = day_of(f"{text}-01")
+    except DayError as exc:
+        raise address_error("month", str(exc), exc.code) from exc
+    return first.year, first.month
 
 
 def _flag(request: Request, name: str) -> bool:

@@ -38,9 +38,21 @@ def test_a_day_without_a_budget(alice_api):
     assert (answer.status_code, answer.json()["error_code"]) == (404, "NO_BUDGET")
 
 
-@pytest.mark.parametrize("path", [f"{DAILY}/2026-02-30", f"{CALENDAR}/2026-13", f"{CALENDAR}/0000-01"])
-def test_what_is_no_day_or_month_is_said(alice_api, path):
-    assert alice_api.get(path).status_code == 400
+@pytest.mark.parametrize(
+    ("path", "pointer", "code"),
+    [
+        (f"{DAILY}/2026-02-30", "{day}", "invalid"),
+        (f"{DAILY}/tomorrow", "{day}", "invalid"),
+        (f"{DAILY}/9999-12-31", "{day}", "out_of_range"),
+        (f"{CALENDAR}/2026-13", "{month}", "invalid"),
+        (f"{CALENDAR}/0000-01", "{month}", "out_of_range"),
+        (f"{CALENDAR}/2026-03?by_category=maybe", "?by_category", "invalid"),
+    ],
+)
+def test_what_is_no_day_or_month_is_said(alice_api, path, pointer, code):
+    answer = alice_api.get(path)
+    assert answer.status_code == 400
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [(pointer, code)]
 
 
 def test_a_month_to_draw_adds_up(month, alice_api, spend):

@@ -181,9 +181,10 @@ def test_a_mistake_is_named(alice_api: APIClient, parameter: str, value: str, co
     [
         ("kind", "gift", "“gift” is not one of: income, expense, transfer."),
         ("status", "cleared", "“cleared” is not one of: pending, posted."),
-        ("date_from", "31.03.2026", "Write the day as YYYY-MM-DD, as in 2026-03-31."),
-        ("date_from", "03/31/2026", "Write the day as YYYY-MM-DD, as in 2026-03-31."),
-        ("date_from", "2026-02-30", "There is no such day as 2026-02-30."),
+        ("date_from", "31.03.2026", "Write the day as YYYY-MM-DD, as in 2026-11-24."),
+        ("date_from", "03/31/2026", "Write the day as YYYY-MM-DD, as in 2026-11-24."),
+        ("date_from", "2026-02-30", "There is no such day: 2026-02 has 28 days."),
+        ("date_to", "9999-12-31", "Give a day from 1900-01-01 to 2200-12-31."),
         ("amount_min", "-5,00", "Write the number as in -12.50: with a point, without separators."),
         ("account", "1", "Send the id of a row, a UUID."),
         ("category_code", "nope", "No shipped category has this code; /categories has them."),
