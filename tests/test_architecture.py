@@ -28,7 +28,7 @@ PLACES = {
 OWN_PLACES = {
     "core": {
         "aggregates", "audit", "bulk_insert", "changes", "conditional", "dashboard", "error_responses", "errors",
-        "health", "hooks", "idempotency", "ids", "jobs", "keyset", "languages", "middleware", "negotiation",
+        "feeds", "health", "hooks", "idempotency", "ids", "jobs", "keyset", "languages", "middleware", "negotiation",
         "notifications", "pages", "pagination", "parameters", "parsers", "schema", "staff", "throttling", "writing",
     },
     "budgets": {"demo"},

@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.feeds import ChangesMixin, changes_schema
 from core.hooks import Scope
 from core.views import (
     CreateMixin,
@@ -24,7 +25,6 @@ from transactions.selectors.accounts import accounts_with_balances
 from transactions.selectors.legs import possible_transfers
 from transactions.serializers import resources
 from transactions.services import accounts, categories, merchants, transfers
-from transactions.views.changes import ChangesMixin, changes_schema
 
 SUGGESTED = timedelta(days=366)
 

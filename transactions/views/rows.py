@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.errors import parameter_error
+from core.feeds import ChangesMixin, changes_schema
 from core.models import AuditEntry
 from core.negotiation import OneRepresentation
 from core.schema import pages
@@ -28,7 +29,6 @@ from transactions.selectors.summary import DIMENSIONS, summary
 from transactions.serializers import rows
 from transactions.services import entering, ledger
 from transactions.views.bulk import BulkActions
-from transactions.views.changes import ChangesMixin, changes_schema
 from transactions.views.evidence import EvidenceActions
 from transactions.views.resources import LedgerScopes
 from users.models import User

@@ -1,7 +1,9 @@
-"""What has changed since a client looked last."""
+"""Feeds of changes: what a client needs to keep its own copy of a list true."""
 
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -11,18 +13,23 @@ from rest_framework.response import Response
 from core.changes import changes_since
 from core.pagination import ContractPagination
 from core.schema import pages
+from core.views import OwnedViewSet
+
+Described = TypeVar("Described", bound=Callable[..., object])
 
 SINCE = OpenApiParameter("since", str, description="The `next` of the answer before; left out: everything.")
 LIMIT = OpenApiParameter("limit", pages.LIMIT, description="At most so many changes.")
 
 
-class TombstoneSerializer(serializers.Serializer[Any]):
+class TombstoneSerializer(serializers.Serializer[Mapping[str, object]]):
     id = serializers.UUIDField()
     deleted_at = serializers.DateTimeField()
 
 
-def changes_schema(serializer: type[serializers.Serializer[Any]]) -> Any:
-    """Documents the action ``changes`` for what a viewset shows."""
+def changes_schema(
+    serializer: type[serializers.BaseSerializer[object]],
+) -> Callable[[Described], Described]:
+    """Describes the action ``changes`` of a viewset that shows its rows by this serializer."""
     name = serializer.__name__.removesuffix("Serializer")
     shown = inline_serializer(
         f"{name}Changes",
@@ -37,21 +44,26 @@ def changes_schema(serializer: type[serializers.Serializer[Any]]) -> Any:
     return extend_schema(parameters=[SINCE, LIMIT], responses=shown)
 
 
-class ChangesMixin:
-    """Adds ``changes`` to a viewset: what was created, changed and deleted, in pages."""
+class ChangesMixin(OwnedViewSet):
+    """Adds ``changes`` to a viewset: what was created, changed and deleted, in pages.
 
-    def shown_changes(self: Any, rows: Any) -> list[dict[str, Any]]:
-        return list(self.get_serializer(rows, many=True).data)
+    It stands before the viewset that it is mixed into. The audit trail is what it reads: every service that makes,
+    changes or removes such a row records that, and so does whoever takes rows along in a cascade.
+    """
+
+    def shown_changes(self, rows: QuerySet[Model]) -> Sequence[Mapping[str, object]]:
+        """The rows as the list shows them."""
+        shown: Sequence[Mapping[str, object]] = self.get_serializer(rows, many=True).data
+        return shown
 
     @action(detail=False, pagination_class=None, filterset_class=None)
-    def changes(self: Any, request: Request) -> Response:
+    def changes(self, request: Request) -> Response:
         """Rows created, changed and deleted since a token; the same change may come twice."""
         rows = self.get_queryset()
         limit = ContractPagination().get_page_size(request)
         page = changes_since(rows, user=self.person, since=request.query_params.get("since"), limit=limit)
-        found = {
-            row["id"]: row for row in self.shown_changes(rows.filter(pk__in=[*page.created, *page.updated]))
-        }
+        touched = rows.filter(pk__in=[*page.created, *page.updated])
+        found = {str(row["id"]): row for row in self.shown_changes(touched)}
         return Response(
             {
                 "created": [found[str(pk)] for pk in page.created if str(pk) in found],
