@@ -102,6 +102,7 @@ def sender(alice_api, hers, method, path):
 
 
 @pytest.mark.slow
+@pytest.mark.server
 @each_operation
 def test_each_field_at_its_edges(method, path, sender):
     before, taken = everything(), []
@@ -115,6 +116,7 @@ def test_each_field_at_its_edges(method, path, sender):
 
 
 @pytest.mark.slow
+@pytest.mark.server
 @each_operation
 def test_several_fields_at_their_edges_together(method, path, sender):
     own = dict(sender.bodies.places(sender.schema))
