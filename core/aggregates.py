@@ -38,7 +38,7 @@ class MoneySum(Sum):
     ) -> tuple[str, tuple[Any, ...]]:
         whole, given = self._sum(f"{_UNITS} / 10000").as_sql(compiler, connection, **context)
         parts, again = self._sum(f"{_UNITS} %%%% 10000").as_sql(compiler, connection, **context)
-        return f"(CAST({whole} + {parts} / 10000.0 AS NUMERIC))", (*given, *again)
+        return f"(CAST(({whole} * 10000 + {parts}) / 10000.0 AS NUMERIC))", (*given, *again)
 
     def _sum(self, summed: str) -> Self:
         clone = self.copy()

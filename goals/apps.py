@@ -36,6 +36,7 @@ class GoalsConfig(AppConfig):
                     "take-snapshots": {"task": "goals.snapshots_of_all", "schedule": crontab(minute=5)},
                 },
                 tags={
+                    "goal-check-ins": "How a goal stood on days you looked.",
                     "goal-contributions": "What was put aside for a goal.",
                     "goal-rules": "What puts money aside by itself.",
                     "goals": "What you save for, how it stands, and how to get there.",

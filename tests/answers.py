@@ -4,6 +4,7 @@ The schema is read strictly: a property that it does not name is as wrong as one
 a query parameter that was taken must stand in it.
 """
 
+import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -52,10 +53,16 @@ class CheckedClient(APIClient):
                     parameters=request.GET,
                     status=response.status_code,
                     media_type=response.headers.get("Content-Type", "").partition(";")[0],
-                    content=b"" if response.streaming else response.content,
+                    content=b"" if response.streaming else plain(response),
                 )
             )
         return response
+
+
+def plain(response: Any) -> bytes:
+    """The body of an answer as it was before it was compressed."""
+    is_compressed = response.headers.get("Content-Encoding") == "gzip"
+    return gzip.decompress(response.content) if is_compressed else response.content
 
 
 def check(answer: Answer) -> None:

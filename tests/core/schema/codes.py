@@ -35,7 +35,15 @@ def _code_of(call: ast.Call) -> Iterator[str]:
     named = [each.value for each in call.keywords if each.arg in NAMED]
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     placed = call.args[
-        {"field_error": 2, "ErrorDetail": 1, "ValidationError": 1}.get(name, len(call.args)) :
+        {
+            "field_error": 2,
+            "parameter_error": 2,
+            "header_error": 2,
+            "address_error": 2,
+            "DayError": 1,
+            "ErrorDetail": 1,
+            "ValidationError": 1,
+        }.get(name, len(call.args)) :
     ][:1]
     for node in (*named, *placed):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
