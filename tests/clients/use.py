@@ -60,7 +60,7 @@ from solvent_client.models import (
 from solvent_client.types import File
 
 Answer = TypeVar("Answer")
-PATIENCE = 60
+PATIENCE = 120
 
 
 def expect(kind: type[Answer], answer: object) -> Answer:
@@ -81,6 +81,8 @@ def finished(client: AuthenticatedClient, job: StatementImport) -> StatementImpo
     while job.finished_at is None and time.monotonic() < deadline:
         time.sleep(0.1)
         job = expect(StatementImport, ingest_statements_retrieve.sync(job.id, client=client))
+    if job.status != JobStatusEnum.SUCCEEDED:
+        raise SystemExit(f"The import is {job.status}: {job.error}")
     return job
 
 
@@ -155,7 +157,7 @@ def main(address: str, statement: Path) -> None:
     seen = {
         "account": account.balance,
         "refused": refused.error_code == ErrorCodeEnum.ACCOUNT_NAME_TAKEN,
-        "imported": job.status == JobStatusEnum.SUCCEEDED and job.rows.new,
+        "imported": job.rows.new,
         "page": [len(page.results), page.previous is None, isinstance(page.next_, str)],
         "patched": patched.notes,
         "bulk": [row.outcome.value for row in bulk.rows],

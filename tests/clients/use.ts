@@ -11,7 +11,7 @@ import type { components, paths } from "./schema.js";
 type StatementImport = components["schemas"]["StatementImport"];
 type Upload = components["schemas"]["StatementUploadRequest"];
 
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 const [address, statement] = argv.slice(2) as [string, string];
 
 const stranger = createClient<paths>({ baseUrl: address });
@@ -110,7 +110,7 @@ console.log(
   JSON.stringify({
     account: account.balance,
     refused: refused?.error_code === "ACCOUNT_NAME_TAKEN",
-    imported: job.status === "succeeded" && job.rows.new,
+    imported: job.rows.new,
     page: [page.results.length, page.previous === null, typeof page.next === "string"],
     patched: patched.notes,
     bulk: bulk.rows.map((row) => row.outcome),
@@ -131,6 +131,7 @@ async function finished(started: StatementImport): Promise<StatementImport> {
       await client.GET("/api/v1/ingest/statements/{id}", { params: { path: { id: job.id } } }),
     );
   }
+  if (job.status !== "succeeded") throw new Error(`The import is ${job.status}: ${job.error}`);
   return job;
 }
 
