@@ -1,9 +1,10 @@
 """Feeds of changes: what a client needs to keep its own copy of a list true."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
+from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -50,6 +51,9 @@ class ChangesMixin(OwnedViewSet):
     It stands before the viewset that it is mixed into. The audit trail is what it reads: every service that makes,
     changes or removes such a row records that, and so does whoever takes rows along in a cascade.
     """
+
+    # The action turns filters off, which a viewset can only where it knows of them.
+    filterset_class: ClassVar[type[FilterSet] | None] = None
 
     def shown_changes(self, rows: QuerySet[Model]) -> Sequence[Mapping[str, object]]:
         """The rows as the list shows them."""
