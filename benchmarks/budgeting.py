@@ -39,7 +39,7 @@ READS = {
     "calendar.svg": f"/api/v1/budgets/calendar/{MONTH}/calendar.svg",
     "safe to spend": "/api/v1/budgets/safe-to-spend",
 }
-TARGETS = {"calendar month": 30.0}
+TARGETS = {"calendar month": 15.0}
 
 
 def main() -> None:

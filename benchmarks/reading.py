@@ -11,6 +11,7 @@ from benchmarks.crowd import add_crowd, add_person
 from benchmarks.database import scratch_database
 from benchmarks.figures import told
 from benchmarks.server import server
+from benchmarks.timing import against
 from users.models import User
 from users.tokens import sign_in
 
@@ -24,6 +25,9 @@ READS = {
     "accounts, balances": "/api/v1/accounts",
     "who am I": "/api/v1/users/me",
 }
+
+# Milliseconds at the median.
+TARGETS = {"list, 50 rows": 8.0, "summary of a month": 8.0}
 
 
 def main() -> None:
@@ -70,6 +74,7 @@ def _measure(address: str, person: User, name: str, path: str, others: int) -> f
         f"{name:<22}"
         + "".join(told(f"{figure} p{part}", cuts[part - 1] * 1e3, "ms", ">9.1f") for part in (50, 95, 99))
         + told(f"{figure} rate", rate, "a second", ">10.0f")
+        + f"   {against(cuts[49] * 1e3, TARGETS.get(name))}"
     )
     return cuts[94]
 
