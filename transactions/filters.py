@@ -73,7 +73,9 @@ class TransactionFilter(ContractFilterSet):
     status = django_filters.ChoiceFilter(choices=Transaction.Status.choices)
     source = django_filters.ChoiceFilter(choices=Transaction.Source.choices)
     currency = CurrencyFilter(help_text="Of what was paid.")
-    external_id = django_filters.CharFilter(max_length=128, help_text="Your own id.")
+    external_id = django_filters.CharFilter(
+        method="with_external_id", max_length=128, help_text="Your own id."
+    )
     is_ignored = TrueOrFalseFilter()
     recurring = OwnedIdFilter("recurring_series", help_text="Rows of a recurring series.")
     amount_min = AmountFilter("amount", "gte")
@@ -91,6 +93,11 @@ class TransactionFilter(ContractFilterSet):
 
     def in_shipped_category(self, queryset: QuerySet[Any], name: str, code: str) -> QuerySet[Any]:
         return _themselves_or_in_part(queryset, Q(category__code=code), Q(splits__category__code=code))
+
+    def with_external_id(self, queryset: QuerySet[Any], name: str, external_id: str) -> QuerySet[Any]:
+        # The index that keeps them unique goes by account and source first.
+        sources = Transaction.Source.values
+        return queryset.filter(account__user=self.request.user, source__in=sources, external_id=external_id)
 
     def of_kind(self, queryset: QuerySet[Any], name: str, kind: str) -> QuerySet[Any]:
         rows: Any = queryset
