@@ -222,7 +222,7 @@ class GoalFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Goal {n}")
     target_amount = Decimal("1200.00")
     currency = "EUR"
-    target_date = dt.date(2026, 12, 31)
+    target_on = dt.date(2026, 12, 31)
     started_on = dt.date(2026, 1, 1)
 
 

@@ -61,7 +61,7 @@ BODIES: dict[str, Body] = {
     "debts/target": {name: PLAN[name] for name in PLAN if name != "monthly_budget"}
     | {"target_date": "2028-03-01"},
     "debts/what-if": PLAN,
-    "goals": {"name": "Boat", "kind": "savings", "target_amount": "500.00", "target_date": "2100-01-01"},
+    "goals": {"name": "Boat", "kind": "savings", "target_amount": "500.00", "target_on": "2100-01-01"},
     "goals/<pk>/action-plan": {},
     "goals/<pk>/check-ins": {"reflection": "Well."},
     "goals/<pk>/contribute": {"amount": "20.00"},

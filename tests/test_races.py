@@ -286,7 +286,7 @@ def test_of_two_who_add_a_fifth_goal_one_is_told_of_the_limit(race: Race, alice:
         GoalFactory(user=alice)
     terms = {
         "kind": "savings", "target_amount": Decimal(100), "currency": "EUR",
-        "target_date": dt.date(2027, 1, 1),
+        "target_on": dt.date(2027, 1, 1),
     }  # fmt: skip
 
     def add(name: str) -> Goal:

@@ -112,7 +112,7 @@ class GoalAdmin(SearchMixin, ServiceModelAdmin):
         "user",
         "kind",
         "shown_target",
-        "target_date",
+        "target_on",
         "shown_status",
         "priority",
         "is_primary",
@@ -130,12 +130,12 @@ class GoalAdmin(SearchMixin, ServiceModelAdmin):
     id_fields = ("pk", "user")
     fieldsets = (
         (None, {"fields": ("user", "name", "kind", "status", "priority", "is_primary")}),
-        ("Today", {"fields": ("shown_saved", "shown_percent", "shown_target", "target_date")}),
+        ("Today", {"fields": ("shown_saved", "shown_percent", "shown_target", "target_on")}),
         ("Terms", {"fields": ("started_on", "shown_opening", "account", "debt_id")}),
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
     readonly_fields = (
-        "user", "is_primary", "shown_saved", "shown_percent", "shown_target", "target_date", "started_on",
+        "user", "is_primary", "shown_saved", "shown_percent", "shown_target", "target_on", "started_on",
         "shown_opening", "account", "debt_id", "id", "created_at", "updated_at",
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def _save_a_reserve(user: User, *, act: Act, begun: date, today: date) -> None:
         name="Half a year in reserve",
         target_amount=Decimal("18000.00"),
         currency=savings.currency,
-        target_date=_months_before(today, -14),
+        target_on=_months_before(today, -14),
         opening_amount=savings.opening_balance,
         priority=1,
         is_primary=True,
@@ -67,7 +67,7 @@ def _save_for_a_journey(user: User, *, act: Act, months: list[date], today: date
         name="A week in Lisbon",
         target_amount=Decimal("1800.00"),
         currency=user.base_currency,
-        target_date=_months_before(today, -8),
+        target_on=_months_before(today, -8),
         priority=3,
     )
     for day in months:

@@ -40,11 +40,11 @@ class Milestone:
 class Changes:
     """Each by itself makes the goal feasible with the median surplus, and a little less would not.
 
-    ``later_date`` is None where no date within a hundred years will do, ``smaller_target`` where nothing can be
+    ``later_on`` is None where no date within a hundred years will do, ``smaller_target`` where nothing can be
     added to what is saved. ``more_per_month`` is the surplus that is missing.
     """
 
-    later_date: date | None
+    later_on: date | None
     smaller_target: int | None
     more_per_month: int
 
@@ -106,7 +106,7 @@ def _feasibility(gap: int, bad_month_gap: int) -> Feasibility:
 
 
 def _pace(facts: GoalFacts, today: date, surplus: Surplus, *, is_feasible: bool) -> Pace:
-    days = max(1, (facts.target_date - today).days)
+    days = max(1, (facts.target_on - today).days)
     usual = max(0, surplus.median) / DAYS_A_MONTH
     return Pace(facts.remaining, Fraction(facts.remaining, days) if is_feasible else usual)
 
@@ -132,7 +132,7 @@ def _changes(facts: GoalFacts, today: date, surplus: Surplus, *, months: int, ga
     needed = -(-facts.remaining // surplus.median)
     is_near = needed <= LONGEST_YEARS * MONTHS_A_YEAR
     return Changes(
-        later_date=month_end(today, later=needed - 1) if is_near else None,
+        later_on=month_end(today, later=needed - 1) if is_near else None,
         smaller_target=facts.saved + months * surplus.median,
         more_per_month=gap,
     )

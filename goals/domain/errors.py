@@ -14,6 +14,6 @@ class InvalidGoalDateError(GoalError):
 
     code = "INVALID_GOAL_DATE"
 
-    def __init__(self, *, target_date: date, today: date) -> None:
-        super().__init__(f"{target_date} seen from {today}")
-        self.target_date, self.today = target_date, today
+    def __init__(self, *, target_on: date, today: date) -> None:
+        super().__init__(f"{target_on} seen from {today}")
+        self.target_on, self.today = target_on, today

@@ -17,11 +17,11 @@ class Instalment:
     amount: int
 
 
-def require_target_date(target_date: date, *, today: date) -> date:
+def require_target_day(target_on: date, *, today: date) -> date:
     """The date itself where it is after today and within a hundred years; else ``InvalidGoalDateError``."""
-    if target_date <= today or target_date.year - today.year > LONGEST_YEARS:
-        raise InvalidGoalDateError(target_date=target_date, today=today)
-    return target_date
+    if target_on <= today or target_on.year - today.year > LONGEST_YEARS:
+        raise InvalidGoalDateError(target_on=target_on, today=today)
+    return target_on
 
 
 def month_end(day: date, *, later: int = 0) -> date:
@@ -38,13 +38,13 @@ def month_ends(first: date, last: date) -> list[date]:
     return [day for day in ends if day <= last]
 
 
-def paying_days(days: Iterable[date], *, today: date, target_date: date) -> list[date]:
+def paying_days(days: Iterable[date], *, today: date, target_on: date) -> list[date]:
     """Those of the days that are left, from today to the target date, both included.
 
     Where none is left it is the target date itself, and today once that has passed.
     """
-    left = sorted({day for day in days if today <= day <= target_date})
-    return left or [max(today, target_date)]
+    left = sorted({day for day in days if today <= day <= target_on})
+    return left or [max(today, target_on)]
 
 
 def instalments(amount: int, days: Sequence[date]) -> tuple[Instalment, ...]:

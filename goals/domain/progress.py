@@ -19,7 +19,7 @@ class GoalFacts:
     target: int
     saved: int
     created_on: date
-    target_date: date
+    target_on: date
     opening: int = 0
 
     @property
@@ -65,7 +65,7 @@ def milestones_reached(*, saved: int, target: int, noted: Collection[int] = ()) 
 
 def expected_on(facts: GoalFacts, day: date) -> int:
     """The straight line from the opening on the day of creation to the target on its date, up to the next unit."""
-    days = (facts.target_date - facts.created_on).days
+    days = (facts.target_on - facts.created_on).days
     passed = max(0, (day - facts.created_on).days)
     if passed >= days:
         return facts.target
@@ -78,7 +78,7 @@ def progress(facts: GoalFacts, *, today: date, pay_days: Sequence[date] = ()) ->
     What remains is spread over the month ends, and over the ``pay_days``, from today to the target date, both
     included; where none is left it is due on the target date, and today once that has passed.
     """
-    ends = month_ends(today, facts.target_date)
+    ends = month_ends(today, facts.target_on)
     expected = expected_on(facts, today)
     return Progress(
         percent=percent_reached(saved=facts.saved, target=facts.target),
@@ -92,4 +92,4 @@ def progress(facts: GoalFacts, *, today: date, pay_days: Sequence[date] = ()) ->
 
 
 def _spread(facts: GoalFacts, days: Sequence[date], today: date) -> tuple[Instalment, ...]:
-    return instalments(facts.remaining, paying_days(days, today=today, target_date=facts.target_date))
+    return instalments(facts.remaining, paying_days(days, today=today, target_on=facts.target_on))

@@ -19,8 +19,8 @@ def step_sentence(step: Step, *, money: Money) -> str:
 def changes_sentence(changes: Changes, *, money: Money, day: Callable[[date], str]) -> str:
     """What would make a goal feasible, each on its own."""
     found = [f"{money(changes.more_per_month)} more a month"]
-    if changes.later_date is not None:
-        found.append(f"{day(changes.later_date)} as its date")
+    if changes.later_on is not None:
+        found.append(f"{day(changes.later_on)} as its date")
     if changes.smaller_target is not None:
         found.append(f"a target of {money(changes.smaller_target)}")
     return f"The goal is feasible with {_listed(found)}."

@@ -45,7 +45,7 @@ class Goal(Record):
     name = models.CharField(max_length=100)
     target_amount = amount_field()
     currency = currency_field()
-    target_date = models.DateField()
+    target_on = models.DateField()
     opening_amount = amount_field(default=0)
     started_on = models.DateField()
     priority = models.PositiveSmallIntegerField(

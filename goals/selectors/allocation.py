@@ -73,7 +73,7 @@ def shared_surplus(user: User, *, today: date, monthly: Decimal | None = None) -
         if needed is None:
             left_out.append(goal.name)
         else:
-            deadline = max(1, len(month_ends(today, goal.target_date))) if goal.target_date > today else 0
+            deadline = max(1, len(month_ends(today, goal.target_on))) if goal.target_on > today else 0
             funded.append(FundedGoal(str(goal.pk), goal.priority, needed, deadline=deadline))
     longest = max((goal.deadline or 0 for goal in funded), default=0)
     return SharedSurplus(
@@ -134,7 +134,7 @@ def _share(share: Share, shared: SharedSurplus, chance: Chance | None, user: Use
         "goal": share.key,
         "name": goal.name,
         "priority": goal.priority,
-        "target_date": goal.target_date.isoformat(),
+        "target_on": goal.target_on.isoformat(),
         "amounts": [text(units, shared.currency) for units in share.amounts],
         "completed_on": shared.end_of(share.completed_in),
         "shortfall": text(share.shortfall, shared.currency),

@@ -22,8 +22,8 @@ def planned_contributions(user: User, *, today: date, until: date) -> list[Oblig
     # From the first of the month: what is given in it changes what its own days still ask for, not the later ones.
     given = contributed(on__gte=today.replace(day=1), on__lte=today)
     active: Any = goals_with_progress().filter(user=user, status=Goal.Status.ACTIVE, debt_id=None)
-    goals = list(active.annotate(given=given).order_by("priority", "target_date", "pk"))
-    latest = max((goal.target_date for goal in goals), default=today)
+    goals = list(active.annotate(given=given).order_by("priority", "target_on", "pk"))
+    latest = max((goal.target_on for goal in goals), default=today)
     pay_days = coming_pay_days(user, today=today, until=latest) if goals else []
     return [
         Obligation(
@@ -42,7 +42,7 @@ def planned_contributions(user: User, *, today: date, until: date) -> list[Oblig
 def _due(goal: Any, *, today: date, pay_days: Sequence[date]) -> list[Instalment]:
     facts = standing_of(goal, {}).facts
     days = paying_days(
-        pay_days or month_ends(today, goal.target_date), today=today, target_date=goal.target_date
+        pay_days or month_ends(today, goal.target_on), today=today, target_on=goal.target_on
     )
     given = max(0, to_minor(goal.given, goal.currency))
     return _less(instalments(facts.remaining + given if facts.remaining else 0, days), given)

@@ -44,7 +44,7 @@ def planned(goal: Goal, *, request: Mapping[str, Any], today: date) -> dict[str,
         standing(goal, today=today).facts,
         today=today,
         surplus=surplus,
-        pay_days=coming_pay_days(user, today=today, until=goal.target_date),
+        pay_days=coming_pay_days(user, today=today, until=goal.target_on),
         levers=_levers(user, currency, request, today),
     )
     return {
@@ -123,7 +123,7 @@ def _changes(changes: Changes | None, currency: str, user: User) -> dict[str, An
         return None
     target = changes.smaller_target
     return {
-        "later_date": changes.later_date and changes.later_date.isoformat(),
+        "later_on": changes.later_on and changes.later_on.isoformat(),
         "smaller_target": None if target is None else text(target, currency),
         "more_per_month": text(changes.more_per_month, currency),
         "sentence": changes_sentence(

@@ -54,7 +54,7 @@ def contributed(**narrowed: Any) -> Any:
 def active_goals(user: User) -> list[Goal]:
     """The person's active goals, the most important first, among equals the earlier date."""
     rows: Any = goals_with_progress().filter(user=user, status=Goal.Status.ACTIVE)
-    return list(rows.order_by("priority", "target_date", "pk"))
+    return list(rows.order_by("priority", "target_on", "pk"))
 
 
 def saved_for(goal: Any, debts: Debts) -> Decimal:
@@ -71,7 +71,7 @@ def standing_of(goal: Goal, debts: Debts) -> Standing:
         target=to_minor(goal.target_amount, goal.currency),
         saved=to_minor(saved, goal.currency),
         created_on=goal.started_on,
-        target_date=goal.target_date,
+        target_on=goal.target_on,
         opening=to_minor(goal.opening_amount, goal.currency),
     )
     return Standing(goal, saved, facts)

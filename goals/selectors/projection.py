@@ -39,10 +39,10 @@ def projection(goal: Goal, *, today: date) -> dict[str, Any]:
         "currency": goal.currency,
         "saved": text(found.facts.saved, goal.currency),
         "remaining": text(found.facts.remaining, goal.currency),
-        "target_date": goal.target_date.isoformat(),
+        "target_on": goal.target_on.isoformat(),
         "pace_per_month": text(round(pace.per_day * DAYS_A_MONTH), goal.currency),
         "reached_on": reached and reached.isoformat(),
-        "in_time": reached is not None and reached <= goal.target_date,
+        "in_time": reached is not None and reached <= goal.target_on,
         **_chance(goal, today),
     }
 

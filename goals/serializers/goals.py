@@ -72,7 +72,7 @@ class GoalSerializer(ContractModelSerializer):
     class Meta:
         model = Goal
         fields = (
-            "id", "kind", "name", "target_amount", "currency", "target_date", "opening_amount", "started_on",
+            "id", "kind", "name", "target_amount", "currency", "target_on", "opening_amount", "started_on",
             "priority", "is_primary", "status", "account", "debt", "saved", "remaining", "percent", "expected",
             "on_track", "months_left", "needed_per_month", "milestones", "created_at", "updated_at",
         )  # fmt: skip

@@ -87,9 +87,9 @@ class StepSerializer(serializers.Serializer[Any]):
 
 
 class ChangesSerializer(serializers.Serializer[Any]):
-    later_date = DayField(allow_null=True)
-    smaller_target = ShownDecimalField(allow_null=True)
-    more_per_month = ShownDecimalField()
+    later_on = DayField(allow_null=True)
+    smaller_target = serializers.CharField(allow_null=True)
+    more_per_month = serializers.CharField()
     sentence = serializers.CharField()
 
 
@@ -152,10 +152,10 @@ class ProjectionSerializer(SimulatedSerializer):
     goal = serializers.UUIDField()
     date = DayField()
     currency = serializers.CharField()
-    saved = ShownDecimalField()
-    remaining = ShownDecimalField()
-    target_date = DayField()
-    pace_per_month = ShownDecimalField()
+    saved = serializers.CharField()
+    remaining = serializers.CharField()
+    target_on = DayField()
+    pace_per_month = serializers.CharField()
     reached_on = DayField(allow_null=True)
     in_time = serializers.BooleanField()
     chance = ChanceSerializer(allow_null=True)
@@ -187,8 +187,8 @@ class ShareSerializer(serializers.Serializer[Any]):
     goal = serializers.UUIDField()
     name = serializers.CharField()
     priority = serializers.IntegerField()
-    target_date = DayField()
-    amounts = ListField(child=ShownDecimalField())
+    target_on = DayField()
+    amounts = ListField(child=serializers.CharField())
     completed_on = DayField(allow_null=True)
     shortfall = ShownDecimalField(help_text="Missing on its date.")
     missing = ShownDecimalField(help_text="Missing after the last month.")

@@ -10,14 +10,14 @@ from core.errors import DomainError, RelatedNotFoundError, field_error
 from core.hooks import debts_owed
 from core.models import AuditEntry
 from goals.domain.errors import InvalidGoalDateError
-from goals.domain.instalments import LONGEST_YEARS, require_target_date
+from goals.domain.instalments import LONGEST_YEARS, require_target_day
 from goals.models import Goal
 from goals.services.milestones import note_milestones
 from users.models import User
 
 MAX_ACTIVE_GOALS = 5
 FIELDS = (
-    "kind", "name", "target_amount", "currency", "target_date", "opening_amount", "priority", "is_primary", "status",
+    "kind", "name", "target_amount", "currency", "target_on", "opening_amount", "priority", "is_primary", "status",
     "account", "debt_id",
 )  # fmt: skip
 
@@ -74,8 +74,8 @@ def remove_goal(goal: Goal, *, act: Act) -> None:
 
 def _assign(goal: Goal, fields: dict[str, Any], *, today: date) -> None:
     given = dict(fields)
-    if "target_date" in given:
-        _require_date(given["target_date"], today)
+    if "target_on" in given:
+        _require_date(given["target_on"], today)
     if "debt" in given:
         _follow(goal, given.pop("debt"), today=today)
     for name, value in given.items():
@@ -111,16 +111,16 @@ def _tell(goal: Goal, before: dict[str, Any], act: Act) -> None:
         record(goal, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
 
 
-def _require_date(target_date: date, today: date) -> None:
+def _require_date(target_on: date, today: date) -> None:
     try:
-        require_target_date(target_date, today=today)
+        require_target_day(target_on, today=today)
     except InvalidGoalDateError as exc:
         raise DomainError(
             f"The target date has to come after {today.isoformat()}, within {LONGEST_YEARS} years.",
             code=exc.code,
             http_status=400,
-            details={"target_date": target_date.isoformat(), "today": today.isoformat()},
-            pointer="/target_date",
+            details={"target_on": target_on.isoformat(), "today": today.isoformat()},
+            pointer="/target_on",
         ) from exc
 
 

@@ -90,7 +90,7 @@ def apply_contribution_rules(user: User, *, act: Act, today: date) -> int:
     ordered = rules.select_related("goal", "goal__user")
     return sum(
         _apply(rule, act=act, today=today)
-        for rule in ordered.order_by("goal__priority", "goal__target_date", "goal_id", "kind")
+        for rule in ordered.order_by("goal__priority", "goal__target_on", "goal_id", "kind")
     )
 
 

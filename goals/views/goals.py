@@ -51,8 +51,8 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
     queryset = goals_with_progress()
     serializer_class = GoalSerializer
     filterset_class = filters.GoalFilter
-    ordering = ("priority", "target_date")
-    ordering_fields = ("priority", "target_date", "name", "created_at")
+    ordering = ("priority", "target_on")
+    ordering_fields = ("priority", "target_on", "name", "created_at")
 
     def get_serializer_class(self) -> Any:
         return OF_ACTION.get(self.action) or super().get_serializer_class()

@@ -44,7 +44,7 @@ def body_of(**fields: Any) -> dict[str, Any]:
         "name": "Roof",
         "target_amount": "1200.00",
         "currency": "EUR",
-        "target_date": "2026-12-31",
+        "target_on": "2026-12-31",
     } | fields
 
 

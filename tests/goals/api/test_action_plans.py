@@ -52,7 +52,7 @@ def test_a_plan_that_is_not_feasible_says_what_would_make_it_so(
 
     assert (made["feasibility"], made["gap"]) == ("not_feasible", "1400.00")
     assert made["changes"] == {
-        "later_date": "2028-02-29",
+        "later_on": "2028-02-29",
         "smaller_target": "10000.00",
         "more_per_month": "1400.00",
         "sentence": "The goal is feasible with €1,400.00 more a month, Feb 29, 2028 as its date or a target of "

@@ -66,7 +66,7 @@ def test_where_all_months_are_alike_a_goal_that_fits_is_certain(
 
 
 def test_a_surplus_can_be_tried(alice_api: APIClient, add_goal: Post) -> None:
-    add_goal(target_date="2026-04-30")
+    add_goal(target_on="2026-04-30")
 
     shown = allocation(alice_api, monthly_surplus="250.00")
 

@@ -46,7 +46,7 @@ def test_progress_follows_from_what_was_put_aside(add_goal: Post, alice_api: API
 def test_halfway_to_its_date_a_goal_expects_half(
     add_goal: Post, alice: User, client_of: Callable[..., APIClient]
 ) -> None:
-    goal = add_goal(target_date="2026-03-25", target_amount="100.00")
+    goal = add_goal(target_on="2026-03-25", target_amount="100.00")
 
     with time_machine.travel("2026-03-20T12:00:00Z"):
         shown = client_of(alice).get(f"{GOALS}/{goal['id']}").json()
@@ -97,11 +97,11 @@ def test_the_goals_of_others_do_not_count(add_goal: Post, bob: User) -> None:
 
 
 @pytest.mark.parametrize("day", ["2026-03-15", "2020-01-01", "2127-01-01"])
-def test_the_target_date_is_after_today(alice_api: APIClient, day: str) -> None:
-    answer = alice_api.post(GOALS, body_of(target_date=day))
+def test_the_target_on_is_after_today(alice_api: APIClient, day: str) -> None:
+    answer = alice_api.post(GOALS, body_of(target_on=day))
 
     assert (answer.status_code, answer.json()["error_code"]) == (400, "INVALID_GOAL_DATE")
-    assert answer.json()["errors"][0]["pointer"] == "/target_date"
+    assert answer.json()["errors"][0]["pointer"] == "/target_on"
     assert not Goal.objects.exists()
 
 
@@ -111,8 +111,8 @@ def test_today_is_the_persons_own_day(alice: User, client_of: Callable[..., APIC
     # 23:30 of the 15th in Greenwich is the 16th in Auckland.
     with time_machine.travel("2026-03-15T23:30:00Z", tick=False):
         client = client_of(alice)
-        refused = client.post(GOALS, body_of(target_date="2026-03-16"))
-        taken = client.post(GOALS, body_of(target_date="2026-03-17"))
+        refused = client.post(GOALS, body_of(target_on="2026-03-16"))
+        taken = client.post(GOALS, body_of(target_on="2026-03-17"))
 
     assert (refused.status_code, taken.status_code) == (400, 201)
     assert taken.json()["started_on"] == "2026-03-16"
@@ -158,7 +158,7 @@ def test_goals_come_by_priority_and_date_and_can_be_narrowed_down(
 ) -> None:
     late, early, first = (
         add_goal(name="late"),
-        add_goal(name="early", target_date="2026-06-30", kind="travel"),
+        add_goal(name="early", target_on="2026-06-30", kind="travel"),
         add_goal(name="first", priority=1),
     )
     change(alice_api, late, status="paused")

@@ -14,7 +14,7 @@ from goals.domain.progress import GoalFacts
 
 TODAY = date(2026, 1, 15)
 # 1,000.00 to go in four months: 250.00 a month.
-BIKE = GoalFacts(target=1_200_00, saved=200_00, created_on=date(2025, 12, 1), target_date=date(2026, 4, 30))
+BIKE = GoalFacts(target=1_200_00, saved=200_00, created_on=date(2025, 12, 1), target_on=date(2026, 4, 30))
 LEVERS = [Subscription("Gym", 30_00, is_unused=True), CategorySpending("Dining", 200_00)]
 
 
@@ -54,7 +54,7 @@ def test_milestones_have_the_day_of_the_instalment_that_reaches_them():
 
 
 def test_milestones_already_reached_are_not_planned_and_several_may_share_a_day():
-    found = plan(replace(BIKE, saved=700_00, target_date=date(2026, 1, 31)), median=600_00)
+    found = plan(replace(BIKE, saved=700_00, target_on=date(2026, 1, 31)), median=600_00)
 
     assert [(each.percent, each.on) for each in found.milestones] == [
         (75, date(2026, 1, 31)),
@@ -72,7 +72,7 @@ def test_what_is_not_feasible_has_three_ways_out():
     # With 180.00 a month: six instalments, or 4 * 180.00 on top of the 200.00, or 70.00 more.
     found = plan(median=180_00, low=0)
 
-    assert found.changes == Changes(later_date=date(2026, 6, 30), smaller_target=920_00, more_per_month=70_00)
+    assert found.changes == Changes(later_on=date(2026, 6, 30), smaller_target=920_00, more_per_month=70_00)
 
 
 def test_without_any_surplus_only_more_money_helps():
@@ -80,10 +80,10 @@ def test_without_any_surplus_only_more_money_helps():
     assert plan(median=-10_00, low=-20_00).changes == Changes(None, None, 260_00)
 
 
-def test_no_later_date_is_told_that_lies_beyond_a_hundred_years():
+def test_no_later_on_is_told_that_lies_beyond_a_hundred_years():
     # 1,000.00 at 0.84 a month are 1,191 instalments, at 0.83 they are 1,205.
-    assert plan(median=84, low=0).changes.later_date == date(2125, 3, 31)
-    assert plan(median=83, low=0).changes.later_date is None
+    assert plan(median=84, low=0).changes.later_on == date(2125, 3, 31)
+    assert plan(median=83, low=0).changes.later_on is None
 
 
 def test_a_goal_that_is_reached_needs_no_plan():
@@ -95,7 +95,7 @@ def test_a_goal_that_is_reached_needs_no_plan():
 
 
 def test_a_goal_whose_date_has_passed_is_due_today():
-    found = plan(replace(BIKE, target_date=date(2026, 1, 10)))
+    found = plan(replace(BIKE, target_on=date(2026, 1, 10)))
 
     assert found.per_month == (Instalment(TODAY, 1_000_00),)
     assert found.changes == Changes(date(2026, 4, 30), 500_00, 700_00)
@@ -140,11 +140,11 @@ days = st.integers(1, 4_000).map(lambda number: TODAY + timedelta(days=number))
 @given(
     target=st.integers(1, 10**8),
     saved=st.integers(0, 10**7),
-    target_date=days,
+    target_on=days,
     median=st.integers(1, 10**6),
 )
-def test_each_change_is_just_enough(target, saved, target_date, median):
-    facts = GoalFacts(target, saved, date(2025, 12, 1), target_date)
+def test_each_change_is_just_enough(target, saved, target_on, median):
+    facts = GoalFacts(target, saved, date(2025, 12, 1), target_on)
     changes = plan(facts, median=median, low=median).changes
     assume(changes is not None)
 
@@ -156,10 +156,10 @@ def test_each_change_is_just_enough(target, saved, target_date, median):
     assert not is_feasible(median=median + more - 1)
     assert is_feasible(facts=replace(facts, target=changes.smaller_target))
     assert not is_feasible(facts=replace(facts, target=changes.smaller_target + 1))
-    if changes.later_date is not None:
-        day_before = changes.later_date - timedelta(days=1)
-        assert is_feasible(facts=replace(facts, target_date=changes.later_date))
-        assert not is_feasible(facts=replace(facts, target_date=day_before))
+    if changes.later_on is not None:
+        day_before = changes.later_on - timedelta(days=1)
+        assert is_feasible(facts=replace(facts, target_on=changes.later_on))
+        assert not is_feasible(facts=replace(facts, target_on=day_before))
 
 
 amounts = st.integers(0, 10**6)
@@ -174,11 +174,11 @@ levers = st.lists(
 
 
 @settings(deadline=None)
-@given(offered=levers, data=st.data(), target_date=days, median=st.integers(-(10**5), 10**5), low=amounts)
+@given(offered=levers, data=st.data(), target_on=days, median=st.integers(-(10**5), 10**5), low=amounts)
 def test_no_step_cuts_more_than_half_of_a_want_or_a_tenth_of_an_essential(
-    offered, data, target_date, median, low
+    offered, data, target_on, median, low
 ):
-    facts = replace(BIKE, target_date=target_date)
+    facts = replace(BIKE, target_on=target_on)
     found = plan(facts, median=median, low=min(low, median), levers=offered)
     shuffled = data.draw(st.permutations(offered))
 

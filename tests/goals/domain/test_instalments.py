@@ -13,24 +13,24 @@ from goals.domain.instalments import (
     month_end,
     month_ends,
     paying_days,
-    require_target_date,
+    require_target_day,
 )
 
 TODAY = date(2026, 3, 10)
 
 
-@pytest.mark.parametrize("target_date", [date(2026, 3, 10), date(2026, 3, 9), date(2127, 1, 1)])
-def test_a_target_date_is_in_the_future_and_within_a_hundred_years(target_date):
+@pytest.mark.parametrize("target_on", [date(2026, 3, 10), date(2026, 3, 9), date(2127, 1, 1)])
+def test_a_target_on_is_in_the_future_and_within_a_hundred_years(target_on):
     with pytest.raises(InvalidGoalDateError) as refused:
-        require_target_date(target_date, today=TODAY)
+        require_target_day(target_on, today=TODAY)
 
     assert refused.value.code == "INVALID_GOAL_DATE"
-    assert (refused.value.target_date, refused.value.today) == (target_date, TODAY)
+    assert (refused.value.target_on, refused.value.today) == (target_on, TODAY)
 
 
-@pytest.mark.parametrize("target_date", [date(2026, 3, 11), date(2126, 12, 31)])
-def test_tomorrow_and_the_last_day_of_the_hundredth_year_will_do(target_date):
-    assert require_target_date(target_date, today=TODAY) == target_date
+@pytest.mark.parametrize("target_on", [date(2026, 3, 11), date(2126, 12, 31)])
+def test_tomorrow_and_the_last_day_of_the_hundredth_year_will_do(target_on):
+    assert require_target_day(target_on, today=TODAY) == target_on
 
 
 @pytest.mark.parametrize(
@@ -56,15 +56,15 @@ def test_the_first_and_the_last_day_count():
     assert month_ends(date(9999, 12, 1), date.max) == [date.max]
 
 
-def test_days_are_paid_on_from_today_to_the_target_date():
+def test_days_are_paid_on_from_today_to_the_target_on():
     fridays = [date(2026, 3, day) for day in (6, 13, 20, 27)]
 
-    assert paying_days(fridays, today=date(2026, 3, 13), target_date=date(2026, 3, 27)) == fridays[1:]
+    assert paying_days(fridays, today=date(2026, 3, 13), target_on=date(2026, 3, 27)) == fridays[1:]
 
 
-def test_without_a_day_left_everything_is_due_on_the_target_date_or_today():
-    assert paying_days([], today=TODAY, target_date=date(2026, 3, 20)) == [date(2026, 3, 20)]
-    assert paying_days([TODAY], today=TODAY, target_date=date(2026, 3, 1)) == [TODAY]
+def test_without_a_day_left_everything_is_due_on_the_target_on_or_today():
+    assert paying_days([], today=TODAY, target_on=date(2026, 3, 20)) == [date(2026, 3, 20)]
+    assert paying_days([TODAY], today=TODAY, target_on=date(2026, 3, 1)) == [TODAY]
 
 
 def test_units_left_over_go_to_the_first_days():

@@ -17,7 +17,7 @@ from goals.domain.progress import (
 )
 
 # 1,200.00 from New Year to New Year: 365 days.
-HOLIDAY = GoalFacts(target=1_200_00, saved=300_00, created_on=date(2026, 1, 1), target_date=date(2027, 1, 1))
+HOLIDAY = GoalFacts(target=1_200_00, saved=300_00, created_on=date(2026, 1, 1), target_on=date(2027, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_line_starts_from_what_was_there_at_first():
 
 @pytest.mark.parametrize(("saved", "on_track"), [(295_89, False), (295_90, True)])
 def test_a_goal_is_on_track_from_the_line_on(saved, on_track):
-    facts = GoalFacts(1_200_00, saved, HOLIDAY.created_on, HOLIDAY.target_date)
+    facts = GoalFacts(1_200_00, saved, HOLIDAY.created_on, HOLIDAY.target_on)
 
     assert progress(facts, today=date(2026, 4, 1)).on_track is on_track
 
@@ -95,7 +95,7 @@ def test_what_is_needed_is_spread_over_the_pay_days_left():
     )
 
 
-def test_without_a_month_end_left_all_is_due_on_the_target_date():
+def test_without_a_month_end_left_all_is_due_on_the_target_on():
     found = progress(HOLIDAY, today=date(2027, 1, 1))
 
     assert (found.months_left, found.expected, found.on_track) == (0, 1_200_00, False)
@@ -125,13 +125,13 @@ days = st.integers(0, 4_000).map(lambda number: date(2024, 1, 1) + timedelta(day
     dates=st.tuples(days, days, days),
     pay_days=st.lists(days, max_size=20),
 )
-def test_instalments_add_up_to_what_remains_and_lie_between_today_and_the_target_date(
+def test_instalments_add_up_to_what_remains_and_lie_between_today_and_the_target_on(
     target, saved, dates, pay_days
 ):
-    created_on, today, target_date = sorted(dates)
-    found = progress(GoalFacts(target, saved, created_on, target_date), today=today, pay_days=pay_days)
+    created_on, today, target_on = sorted(dates)
+    found = progress(GoalFacts(target, saved, created_on, target_on), today=today, pay_days=pay_days)
 
     for parts in (found.per_month, found.per_pay_day):
         assert sum(part.amount for part in parts) == found.remaining == max(0, target - saved)
-        assert all(today <= part.on <= target_date for part in parts)
+        assert all(today <= part.on <= target_on for part in parts)
     assert 0 <= found.expected <= target

@@ -58,6 +58,6 @@ def test_goals_that_are_not_active_or_follow_a_debt_ask_for_nothing(alice: User,
 
 
 def test_a_goal_whose_date_has_passed_asks_at_once(alice: User) -> None:
-    GoalFactory(user=alice, target_date=dt.date(2026, 3, 1))
+    GoalFactory(user=alice, target_on=dt.date(2026, 3, 1))
 
     assert asked(alice) == [("2026-03-15", "1200.00")]
