@@ -47,8 +47,10 @@ class GoalsConfig(AppConfig):
                     "GoalStatusEnum": "goals.models.Goal.Status",
                     "ContributionSourceEnum": "goals.models.Contribution.Source",
                     "ContributionRuleKindEnum": "goals.models.contributions.RULE_KINDS",
-                    "ActionStepKindEnum": "goals.serializers.plans.STEP_KINDS",
-                    "WaitReasonEnum": "goals.serializers.plans.WAIT_REASONS",
+                    "ActionStepKindEnum": "goals.domain.levers.StepKind",
+                    "FeasibilityEnum": "goals.domain.action_plan.Feasibility",
+                    "NoChancesEnum": "goals.domain.probability.NoChances",
+                    "WaitReasonEnum": "goals.domain.allocation.WaitReason",
                 },
                 staff_pages=(
                     hooks.StaffPage(GOALS, "Goals", "savings", "goals.goal"),

@@ -257,6 +257,7 @@ class ActionPlanFactory(factory.django.DjangoModelFactory):
     user = factory.SelfAttribute("goal.user")
     version = 1
     made_on = dt.date(2026, 3, 1)
+    request = factory.LazyFunction(lambda: {"unused_subscriptions": [], "one_offs": []})
     answer = factory.LazyFunction(
         lambda: {
             "currency": "EUR",

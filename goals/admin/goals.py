@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import AllValuesCheckboxFilter, ChoicesDropdownFilter
 
@@ -20,7 +21,7 @@ from core.staff.inlines import ReadInline
 from core.staff.search import SearchMixin
 from goals.domain.progress import percent_reached
 from goals.models import CheckIn, Contribution, ContributionRule, Goal, Milestone
-from goals.selectors.progress import Standing, goals_with_progress, standing_of
+from goals.selectors.progress import MeasuredGoal, Standing, goals_with_progress, standing_of
 from goals.services.goals import change_goal, remove_goal
 from transactions.models import Transaction
 
@@ -36,9 +37,11 @@ COLOURS = {
 class Latest(BaseInlineFormSet):  # type: ignore[type-arg]
     """Cut to the latest only when read: a queryset that was cut before could not be narrowed to one goal."""
 
-    def get_queryset(self) -> Any:
-        if not hasattr(self, "_latest"):
-            self._latest = super().get_queryset()[:LATEST]
+    @cached_property
+    def _latest(self) -> QuerySet[Model]:
+        return super().get_queryset()[:LATEST]
+
+    def get_queryset(self) -> QuerySet[Model]:
         return self._latest
 
 
@@ -49,10 +52,10 @@ class ContributionInline(ReadInline):
     ordering = ("-on", "-id")
     readonly_fields = ("on", "shown_amount", "source", "notes", "row")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         return self.readonly_fields if may_view(request.user, Transaction) else self.readonly_fields[:-1]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contribution]:
         return Contribution.objects.counted().select_related("goal").order_by(*self.ordering)
 
     @column(description="Amount")
@@ -79,8 +82,8 @@ class MilestoneInline(ReadInline):
     fields = ("percent", "reached_on", "shown_saved")
     readonly_fields = fields
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("goal")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:
+        return Milestone.objects.select_related("goal").order_by(*self.ordering)
 
     @column(description="Saved")
     def shown_saved(self, milestone: Milestone) -> str:
@@ -95,8 +98,8 @@ class CheckInInline(ReadInline):
     fields = ("on", "shown_saved", "reflection")
     readonly_fields = fields
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("goal").order_by(*self.ordering)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CheckIn]:
+        return CheckIn.objects.select_related("goal").order_by(*self.ordering)
 
     @column(description="Saved")
     def shown_saved(self, check_in: CheckIn) -> str:
@@ -139,7 +142,7 @@ class GoalAdmin(SearchMixin, ServiceModelAdmin):
         "shown_opening", "account", "debt_id", "id", "created_at", "updated_at",
     )  # fmt: skip
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MeasuredGoal]:
         return goals_with_progress().select_related("user")
 
     @column(description="Target")
@@ -151,11 +154,11 @@ class GoalAdmin(SearchMixin, ServiceModelAdmin):
         return goal.status
 
     @column(description="Saved")
-    def shown_saved(self, goal: Goal) -> str:
+    def shown_saved(self, goal: MeasuredGoal) -> str:
         return amount(_standing(goal).saved, goal.currency)
 
     @column(description="Percent")
-    def shown_percent(self, goal: Goal) -> str:
+    def shown_percent(self, goal: MeasuredGoal) -> str:
         facts = _standing(goal).facts
         return f"{percent_reached(saved=facts.saved, target=facts.target)} %"
 
@@ -170,7 +173,7 @@ class GoalAdmin(SearchMixin, ServiceModelAdmin):
         remove_goal(row, act=act)
 
 
-def _standing(goal: Goal) -> Standing:
+def _standing(goal: MeasuredGoal) -> Standing:
     """As of the day of the person whose goal it is."""
     today = goal.user.today(timezone.now())
     return standing_of(goal, debts_owed(goal.user, today=today) if goal.debt_id else {})

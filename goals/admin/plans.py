@@ -1,6 +1,6 @@
 """Action plans as they were made."""
 
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -13,6 +13,17 @@ from core.staff.decorators import column
 from core.staff.display import readable_json
 from core.staff.search import SearchMixin
 from goals.models import ActionPlan
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Judgement(TypedDict):
+    feasibility: str
+
+
+if TYPE_CHECKING:
+    JudgedPlan = WithAnnotations[ActionPlan, Judgement]
 
 
 @admin.register(ActionPlan)
@@ -31,14 +42,14 @@ class ActionPlanAdmin(SearchMixin, ReadOnlyModelAdmin):
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ActionPlan]:
         """Plans without their answers, which a page that shows one reads then."""
         feasibility = KeyTextTransform("feasibility", "answer")
         return ActionPlan.objects.annotate(feasibility=feasibility).defer("answer", "request")
 
     @column(description="Feasibility")
-    def shown_feasibility(self, plan: ActionPlan) -> str:
-        return str(plan.feasibility).replace("_", " ")  # type: ignore[attr-defined]
+    def shown_feasibility(self, plan: "JudgedPlan") -> str:
+        return plan.feasibility.replace("_", " ")
 
     @column(description="Request")
     def shown_request(self, plan: ActionPlan) -> SafeString:

@@ -27,9 +27,11 @@ UNCAPPED = np.iinfo(np.int64).max
 
 
 class NoChances(StrEnum):
-    """Why no probability is told."""
+    """Why no probability is told: fewer than three months, no active goal, no rate to the surplus's currency."""
 
     TOO_LITTLE_HISTORY = "too_little_history"
+    NOT_ACTIVE = "not_active"
+    NO_RATE = "no_rate"
 
 
 @dataclass(frozen=True, slots=True)

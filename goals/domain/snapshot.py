@@ -42,8 +42,8 @@ class MonthFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """``months`` is over how many full months income and spending, their totals, go.
+class Figures:
+    """Where a person stands. ``months`` is over how many full months income and spending, their totals, go.
 
     Percentages and months of runway have one decimal, half-even; None where there is nothing to divide by.
     """
@@ -62,10 +62,8 @@ class Snapshot:
         return self.assets - self.debts
 
 
-def snapshot(
-    *, assets: Sequence[Asset], debts: Sequence[OwedDebt], months: Sequence[MonthFigures]
-) -> Snapshot:
-    """The snapshot over the last twelve full months, else the last three, else the last; ``months`` ends with it.
+def figures(*, assets: Sequence[Asset], debts: Sequence[OwedDebt], months: Sequence[MonthFigures]) -> Figures:
+    """The figures over the last twelve full months, else the last three, else the last; ``months`` ends with it.
 
     Savings rate = (income - spending) / income, negative where more is spent. Months of runway = liquid assets /
     mean monthly essential spending; overdrafts count as debts and give no runway. Debt to income = monthly debt
@@ -78,7 +76,7 @@ def snapshot(
     liquid = sum(max(0, asset.balance) for asset in assets if asset.is_liquid)
     payments = sum(debt.monthly_payment for debt in debts)
     overdrawn = sum(-min(0, asset.balance) for asset in assets)
-    return Snapshot(
+    return Figures(
         assets=sum(max(0, asset.balance) for asset in assets),
         debts=sum(debt.balance for debt in debts) + overdrawn,
         months=len(window),

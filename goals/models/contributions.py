@@ -1,7 +1,5 @@
 """What is put aside for a goal, by hand or by rule, and how the person sees it."""
 
-from typing import Any, ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -45,7 +43,7 @@ class Contribution(Record):
     key = models.CharField(max_length=80, blank=True, editable=False)
     notes = models.CharField(max_length=500, blank=True)
 
-    objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -82,9 +80,11 @@ class ContributionRule(Record):
     )
     is_active = models.BooleanField(default=True)
     first_on = models.DateField()
-    skipped: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True, editable=False)
+    skipped: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, blank=True, editable=False
+    )
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -126,7 +126,7 @@ class CheckIn(Record):
     saved = amount_field()
     reflection = models.TextField(max_length=5000, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["goal", "on", "id"], name="check_in_by_day"),)

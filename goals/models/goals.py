@@ -1,6 +1,6 @@
 """A goal, its plans, and how far it has come."""
 
-from typing import Any, ClassVar
+from typing import TypedDict
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,6 +10,18 @@ from django.db.models import Q
 from core.models import OwnedQuerySet, Record, amount_field, currency_field
 from goals.domain.progress import MILESTONES
 from transactions.models import Account
+
+
+class KeptOneOff(TypedDict):
+    name: str
+    amount: str
+
+
+class KeptRequest(TypedDict, total=False):
+    """What a person said for a plan, as JSON has it."""
+
+    unused_subscriptions: list[str]
+    one_offs: list[KeptOneOff]
 
 
 class Goal(Record):
@@ -61,7 +73,7 @@ class Goal(Record):
     debt_id = models.UUIDField(null=True, blank=True)
     debt_owed = amount_field(null=True, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -125,10 +137,10 @@ class ActionPlan(Record):
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="action_plans", db_index=False)
     version = models.PositiveIntegerField()
     made_on = models.DateField()
-    request: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
-    answer: "models.JSONField[Any, Any]" = models.JSONField()
+    request: "models.JSONField[KeptRequest, KeptRequest]" = models.JSONField(default=dict, blank=True)
+    answer: "models.JSONField[dict[str, object], dict[str, object]]" = models.JSONField()
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["goal", "version"], name="action_plan_version_once"),)

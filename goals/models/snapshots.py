@@ -1,16 +1,19 @@
 """A person's finances on a day."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 
 from core.models import OwnedQuerySet, Record, amount_field, currency_field
 
+if TYPE_CHECKING:
+    from decimal import Decimal
 
-def ratio_field(**options: Any) -> "models.DecimalField[Any, Any]":
+
+def ratio_field(help_text: str = "") -> "models.DecimalField[Decimal | None, Decimal | None]":
     """A percentage or a number of months with one decimal; empty where there was nothing to divide by."""
-    return models.DecimalField(max_digits=19, decimal_places=1, null=True, blank=True, **options)
+    return models.DecimalField(max_digits=19, decimal_places=1, null=True, blank=True, help_text=help_text)
 
 
 class Snapshot(Record):
@@ -31,12 +34,12 @@ class Snapshot(Record):
     assets = amount_field()
     debts = amount_field()
     net_worth = amount_field()
-    savings_rate = ratio_field(help_text="Per cent of the income.")
+    savings_rate = ratio_field("Per cent of the income.")
     months_of_runway = ratio_field()
-    debt_to_income = ratio_field(help_text="Per cent of the income.")
-    answer: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    debt_to_income = ratio_field("Per cent of the income.")
+    answer: "models.JSONField[dict[str, object], dict[str, object]]" = models.JSONField(default=dict)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["user", "on"], name="snapshot_once_a_day"),)

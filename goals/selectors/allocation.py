@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from core.domain.money import from_minor, to_minor
 from core.writing import written_amount
 from goals.domain.allocation import Allocation, FundedGoal, Share, Wait, WaitReason, allocate_surplus
 from goals.domain.instalments import month_end, month_ends
-from goals.domain.probability import Chance, Chances, chances
+from goals.domain.probability import Chance, chances
 from goals.models import Goal
+from goals.selectors import answers
 from goals.selectors.progress import active_goals, debts_for, standing_of
 from goals.selectors.surplus import SurplusHistory, required_history, surplus_history
-from goals.selectors.worth import text, units_in
+from goals.selectors.worth import units_in
 from users.models import User
 
 FEWEST_MONTHS, MOST_MONTHS = 12, 360
@@ -43,11 +43,9 @@ class SharedSurplus:
     def allocation(self) -> Allocation:
         return allocate_surplus(self.funded, [self.monthly] * self.months)
 
-    def end_of(self, month: int | None) -> str | None:
+    def end_of(self, month: int) -> date:
         """The last day of the month with this number, 1 being that of today; of month 0 today."""
-        if month is None:
-            return None
-        return (month_end(self.today, later=month - 1) if month else self.today).isoformat()
+        return month_end(self.today, later=month - 1) if month else self.today
 
 
 def shared_surplus(user: User, *, today: date, monthly: Decimal | None = None) -> SharedSurplus:
@@ -88,71 +86,74 @@ def shared_surplus(user: User, *, today: date, monthly: Decimal | None = None) -
     )
 
 
-def seed_of(row: Any) -> int:
+def seed_of(row: Goal | User) -> int:
     """A number of its own for each row, so that the same data give the same answer."""
     return int(row.pk.int % LARGEST_SEED)
 
 
-def allocation(user: User, *, today: date, monthly: Decimal | None = None) -> dict[str, Any]:
-    """Which goal gets how much in which month, who waits for whom, and the chance of each, as the API answers it."""
+def allocation(user: User, *, today: date, monthly: Decimal | None = None) -> answers.SurplusAllocation:
+    """Which goal gets how much in which month, who waits for whom, and the chance of each."""
     shared = shared_surplus(user, today=today, monthly=monthly)
     found = shared.allocation
     likely = chances(shared.funded, found, history=shared.history.months, seed=seed_of(user))
     by_goal = {chance.key: chance for chance in likely.goals or ()}
-    return {
-        "currency": shared.currency,
-        "monthly_surplus": text(shared.monthly, shared.currency),
-        "history_months": len(shared.history.months),
-        "months": [shared.end_of(month) for month in range(1, shared.months + 1)],
-        "goals": [_share(share, shared, by_goal.get(share.key), user) for share in found.shares],
-        "unallocated": [text(units, shared.currency) for units in found.unallocated],
-        "left_out": list(shared.left_out),
-        **simulated(likely),
-    }
+    return answers.SurplusAllocation(
+        currency=shared.currency,
+        monthly_surplus=from_minor(shared.monthly, shared.currency),
+        history_months=len(shared.history.months),
+        months=tuple(shared.end_of(month) for month in range(1, shared.months + 1)),
+        goals=tuple(_share(share, shared, by_goal.get(share.key), user) for share in found.shares),
+        unallocated=_amounts(found.unallocated, shared.currency),
+        left_out=tuple(shared.left_out),
+        runs=likely.runs,
+        seed=likely.seed,
+        no_chances=likely.reason,
+    )
 
 
-def simulated(likely: Chances) -> dict[str, Any]:
-    """What the chances rest on."""
-    return {"runs": likely.runs, "seed": likely.seed, "no_chances": likely.reason and likely.reason.value}
-
-
-def chance_shown(chance: Chance | None, shared: SharedSurplus) -> dict[str, Any] | None:
+def chance_shown(chance: Chance | None, shared: SharedSurplus) -> answers.Chance | None:
     """A chance with its interval, and the days by which 10, 50 and 90 of a hundred futures have reached the goal."""
     if chance is None:
         return None
-    return {
-        "probability": f"{chance.probability:.4f}",
-        "low": f"{chance.low:.4f}",
-        "high": f"{chance.high:.4f}",
-        **{name: shared.end_of(getattr(chance, name)) for name in ("p10", "p50", "p90")},
-    }
+    p10, p50, p90 = (
+        None if month is None else shared.end_of(month) for month in (chance.p10, chance.p50, chance.p90)
+    )
+    probability, low, high = (
+        Decimal(f"{each:.4f}") for each in (chance.probability, chance.low, chance.high)
+    )
+    return answers.Chance(probability, low, high, p10_on=p10, p50_on=p50, p90_on=p90)
 
 
-def _share(share: Share, shared: SharedSurplus, chance: Chance | None, user: User) -> dict[str, Any]:
-    goal = shared.goals[share.key]
-    return {
-        "goal": share.key,
-        "name": goal.name,
-        "priority": goal.priority,
-        "target_on": goal.target_on.isoformat(),
-        "amounts": [text(units, shared.currency) for units in share.amounts],
-        "completed_on": shared.end_of(share.completed_in),
-        "shortfall": text(share.shortfall, shared.currency),
-        "missing": text(share.missing, shared.currency),
-        "chance": chance_shown(chance, shared),
-        "waits": [_wait(wait, goal, shared, user) for wait in share.waits],
-    }
+def _amounts(units: Sequence[int], currency: str) -> tuple[Decimal, ...]:
+    return tuple(from_minor(each, currency) for each in units)
 
 
-def _wait(wait: Wait, goal: Goal, shared: SharedSurplus, user: User) -> dict[str, Any]:
+def _share(share: Share, shared: SharedSurplus, chance: Chance | None, user: User) -> answers.Share:
+    goal, completed = shared.goals[share.key], share.completed_in
+    return answers.Share(
+        goal=goal.pk,
+        name=goal.name,
+        priority=goal.priority,
+        target_on=goal.target_on,
+        amounts=_amounts(share.amounts, shared.currency),
+        completed_on=None if completed is None else shared.end_of(completed),
+        shortfall=from_minor(share.shortfall, shared.currency),
+        missing=from_minor(share.missing, shared.currency),
+        chance=chance_shown(chance, shared),
+        waits=tuple(_wait(wait, goal, shared, user) for wait in share.waits),
+    )
+
+
+def _wait(wait: Wait, goal: Goal, shared: SharedSurplus, user: User) -> answers.Wait:
     other = shared.goals[wait.waits_for]
-    amount = written_amount(from_minor(wait.amount, shared.currency), shared.currency, locale=user.locale)
-    return {
-        "goal": wait.waits_for,
-        "name": other.name,
-        "reason": wait.reason.value,
-        "first_month": shared.end_of(wait.first_month),
-        "last_month": shared.end_of(wait.last_month),
-        "amount": text(wait.amount, shared.currency),
-        "sentence": f"{goal.name} waits for {other.name}, which gets {amount} first: it {BECAUSE[wait.reason]}.",
-    }
+    amount = from_minor(wait.amount, shared.currency)
+    written = written_amount(amount, shared.currency, locale=user.locale)
+    return answers.Wait(
+        goal=other.pk,
+        name=other.name,
+        reason=wait.reason,
+        first_on=shared.end_of(wait.first_month),
+        last_on=shared.end_of(wait.last_month),
+        amount=amount,
+        sentence=f"{goal.name} waits for {other.name}, which gets {written} first: it {BECAUSE[wait.reason]}.",
+    )

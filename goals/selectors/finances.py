@@ -1,15 +1,19 @@
 """A person's finances today, from accounts, debts and whole months."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from core.domain.money import from_minor, nearest_minor
 from core.hooks import debts_owed
 from goals.adapters.net_worth_chart import net_worth_chart
-from goals.domain.snapshot import WINDOWS, Asset, MonthFigures, OwedDebt, snapshot
+from goals.domain.snapshot import WINDOWS, Asset, Figures, MonthFigures, OwedDebt, figures
 from goals.models import Snapshot
-from goals.selectors.worth import text, units_in
+from goals.selectors import answers
+from goals.selectors.worth import units_in
 from transactions.models import Account, Category
 from transactions.selectors.accounts import accounts_on
 from transactions.selectors.months import LedgerMonth, whole_months
@@ -19,8 +23,17 @@ LIQUID = {Account.Kind.CHECKING, Account.Kind.SAVINGS, Account.Kind.CASH, Accoun
 MOST_DRAWN = 120
 
 
-def finances(user: User, *, today: date) -> dict[str, Any]:
-    """The columns of today's snapshot, in the base currency at today's rates.
+@dataclass(frozen=True, slots=True)
+class Finances:
+    """A person's figures in ``currency``, and what they were added up from."""
+
+    currency: str
+    figures: Figures
+    holdings: answers.Holdings
+
+
+def finances(user: User, *, today: date) -> Finances:
+    """How a person stands today, in the base currency at today's rates.
 
     Closed accounts, pending rows and those of days to come do not count; an account that is a recorded debt's counts
     as the debt.
@@ -29,28 +42,19 @@ def finances(user: User, *, today: date) -> dict[str, Any]:
     essential = set(Category.objects.for_user(user).filter(essential=True).values_list("pk", flat=True))
     months = whole_months(user, today=today, most=max(WINDOWS))
     currency = user.base_currency
-    found = snapshot(
-        assets=assets,
-        debts=debts,
-        months=[_figures(month, essential, currency) for month in months],
+    return Finances(
+        currency=currency,
+        figures=figures(
+            assets=assets,
+            debts=debts,
+            months=[_month_figures(month, essential, currency) for month in months],
+        ),
+        holdings=answers.Holdings(
+            accounts=tuple(answers.Held(each.key, from_minor(each.balance, currency)) for each in assets),
+            debts=tuple(answers.Held(each.key, from_minor(each.balance, currency)) for each in debts),
+            left_out=tuple(left_out),
+        ),
     )
-    amounts = {
-        name: from_minor(getattr(found, name), currency)
-        for name in ("income", "spending", "assets", "debts", "net_worth")
-    }
-    return {
-        "currency": currency,
-        "months": found.months,
-        **amounts,
-        "savings_rate": found.savings_rate,
-        "months_of_runway": found.months_of_runway,
-        "debt_to_income": found.debt_to_income,
-        "answer": {
-            "accounts": [{"name": each.key, "balance": text(each.balance, currency)} for each in assets],
-            "debts": [{"name": each.key, "balance": text(each.balance, currency)} for each in debts],
-            "left_out": left_out,
-        },
-    }
 
 
 def net_worth_picture(user: User) -> str:
@@ -73,16 +77,17 @@ def _holdings(user: User, today: date) -> tuple[list[Asset], list[OwedDebt], lis
         elif balance:
             debts.append(OwedDebt(debt.name, balance, payment))
     accounts: Any = accounts_on(today).filter(user=user, is_closed=False).order_by("name", "pk")
-    for account in accounts.exclude(pk__in=[debt.account_id for debt in owed if debt.account_id]):
-        held = units_in(account.balance, account.currency, user.base_currency, on=today)
+    others = accounts.exclude(pk__in=[debt.account_id for debt in owed if debt.account_id])
+    for name, kind, currency, balance in others.values_list("name", "kind", "currency", "balance"):
+        held = units_in(balance, currency, user.base_currency, on=today)
         if held is None:
-            left_out.append(account.name)
+            left_out.append(name)
         else:
-            assets.append(Asset(account.name, held, account.kind in LIQUID))
+            assets.append(Asset(name, held, kind in LIQUID))
     return assets, debts, sorted(left_out)
 
 
-def _figures(month: LedgerMonth, essential: set[Any], currency: str) -> MonthFigures:
+def _month_figures(month: LedgerMonth, essential: Collection[UUID], currency: str) -> MonthFigures:
     needed = [spent for category, spent in month.spent.items() if category in essential]
     parts = (month.income, month.spending, sum(needed, Decimal(0)))
     return MonthFigures(*(nearest_minor(part, currency) for part in parts))

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from core.domain.money import from_minor, minor_as_text, nearest_minor
+from core.domain.money import from_minor, nearest_minor
 from core.errors import DomainError
 from transactions.selectors.rates import converted
 
@@ -32,8 +32,3 @@ def moved(units: int, source: str, target: str, *, on: date) -> int:
     if source == target:
         return units
     return required_units(from_minor(units, source), source, target, on=on)
-
-
-def text(units: int, currency: str) -> str:
-    """Minor units as the API writes an amount."""
-    return minor_as_text(units, currency)

@@ -1,7 +1,8 @@
 """Contributions, rules and check-ins as the API shows and takes them."""
 
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from rest_framework import serializers
 
@@ -10,6 +11,13 @@ from core.errors import field_error
 from core.serializers import AmountField, ContractModelSerializer, DayField, OwnedRelatedField
 from goals.models import CheckIn, Contribution, ContributionRule
 from transactions.models import Transaction
+
+
+class ContributionFields(TypedDict, total=False):
+    amount: Decimal
+    on: date
+    transaction: Transaction | None
+    notes: str
 
 
 class ContributionSerializer(ContractModelSerializer):
@@ -26,16 +34,16 @@ class ContributionSerializer(ContractModelSerializer):
         fields = ("id", "goal", "amount", "on", "source", "transaction", "notes", "created_at", "updated_at")
         read_only_fields = ("id", "goal", "source", "created_at", "updated_at")
 
-    def validate(self, attrs: Any) -> Any:
+    def validate(self, attrs: ContributionFields) -> ContributionFields:
         self.require_exact(attrs.get("amount"), self.context["goal"].currency, field="amount")
-        if attrs.get("on") and attrs["on"] > self.context["view"].today():
+        on = attrs.get("on")
+        if on and on > self.context["view"].today():
             raise field_error("on", "This day has not come yet.", "in_the_future")
         return attrs
 
-    def to_representation(self, instance: Any) -> Any:
-        shown = super().to_representation(instance)
-        shown["amount"] = plain(Decimal(shown["amount"]), instance.goal.currency)
-        return shown
+    def to_representation(self, instance: Contribution) -> dict[str, object]:
+        amount = plain(instance.amount, instance.goal.currency)
+        return {**super().to_representation(instance), "amount": amount}
 
 
 class ContributionRuleSerializer(ContractModelSerializer):
@@ -71,7 +79,6 @@ class CheckInSerializer(ContractModelSerializer):
         fields = ("id", "on", "saved", "reflection", "created_at")
         read_only_fields = ("id", "on", "saved", "created_at")
 
-    def to_representation(self, instance: Any) -> Any:
-        shown = super().to_representation(instance)
-        shown["saved"] = plain(Decimal(shown["saved"]), instance.goal.currency)
-        return shown
+    def to_representation(self, instance: CheckIn) -> dict[str, object]:
+        saved = plain(instance.saved, instance.goal.currency)
+        return {**super().to_representation(instance), "saved": saved}

@@ -8,42 +8,37 @@ from rest_framework import serializers
 
 from core.domain.money import minor_as_text, plain
 from core.errors import RelatedNotFoundError
-from core.hooks import debts_owed
 from core.serializers import (
     AmountField,
     ContractModelSerializer,
     CurrencyField,
     OwnedRelatedField,
-    ShownDecimalField,
+    PlainDecimalField,
+    answer_serializer,
+    drawn,
 )
-from goals.domain.progress import Progress, progress
-from goals.models import Goal, Milestone
-from goals.selectors.progress import Standing, standing_of
+from goals.domain.progress import progress
+from goals.models import Goal
+from goals.selectors.answers import Milestone
+from goals.selectors.progress import MeasuredGoal, milestones_of, standing_of
 from transactions.models import Account
+
+AMOUNT = PlainDecimalField(max_digits=None, decimal_places=None)
+
+# What the fields of a request have become.
+Fields = dict[str, Any]
 
 
 class DebtField(serializers.UUIDField):
     """The id of a debt of the same person; anything else answers 404."""
 
-    def to_internal_value(self, data: Any) -> UUID:
+    def to_internal_value(self, data: UUID | str | int) -> UUID:
         pk: UUID = super().to_internal_value(data)
-        if pk not in debts_of(self.context):
+        if pk not in self.context["view"].debts:
             raise RelatedNotFoundError(
                 f"There is no debt with the id {pk}.", details={"pointer": "/debt", "id": str(pk)}
             )
         return pk
-
-
-class MilestoneSerializer(serializers.ModelSerializer[Milestone]):
-    saved = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Milestone
-        fields = ("percent", "reached_on", "saved")
-
-    @extend_schema_field(ShownDecimalField())
-    def get_saved(self, milestone: Milestone) -> str:
-        return plain(milestone.saved, self.context["currency"])
 
 
 class GoalSerializer(ContractModelSerializer):
@@ -80,65 +75,53 @@ class GoalSerializer(ContractModelSerializer):
         # One primary goal a person: a new one takes the place of the one before.
         validators = ()
 
-    @extend_schema_field(ShownDecimalField())
-    def get_saved(self, goal: Any) -> str:
-        return plain(self._standing(goal).saved, goal.currency)
+    @extend_schema_field(AMOUNT)
+    def get_saved(self, goal: Goal) -> str:
+        return plain(self._standing.saved, goal.currency)
 
-    @extend_schema_field(ShownDecimalField())
-    def get_remaining(self, goal: Any) -> str:
-        return minor_as_text(self._progress(goal).remaining, goal.currency)
+    @extend_schema_field(AMOUNT)
+    def get_remaining(self, goal: Goal) -> str:
+        return minor_as_text(self._progress.remaining, goal.currency)
 
-    @extend_schema_field(ShownDecimalField())
-    def get_expected(self, goal: Any) -> str:
-        return minor_as_text(self._progress(goal).expected, goal.currency)
+    @extend_schema_field(AMOUNT)
+    def get_expected(self, goal: Goal) -> str:
+        return minor_as_text(self._progress.expected, goal.currency)
 
-    def get_percent(self, goal: Any) -> int:
-        return self._progress(goal).percent
+    def get_percent(self, _goal: Goal) -> int:
+        return self._progress.percent
 
-    def get_on_track(self, goal: Any) -> bool:
-        return self._progress(goal).on_track
+    def get_on_track(self, _goal: Goal) -> bool:
+        return self._progress.on_track
 
-    def get_months_left(self, goal: Any) -> int:
-        return self._progress(goal).months_left
+    def get_months_left(self, _goal: Goal) -> int:
+        return self._progress.months_left
 
-    @extend_schema_field(ShownDecimalField())
-    def get_needed_per_month(self, goal: Any) -> str:
-        needed = max((each.amount for each in self._progress(goal).per_month), default=0)
+    @extend_schema_field(AMOUNT)
+    def get_needed_per_month(self, goal: Goal) -> str:
+        needed = max((each.amount for each in self._progress.per_month), default=0)
         return minor_as_text(needed, goal.currency)
 
-    @extend_schema_field(MilestoneSerializer(many=True))
-    def get_milestones(self, goal: Any) -> list[dict[str, Any]]:
-        context = {"currency": goal.currency}
-        return [dict(MilestoneSerializer(each, context=context).data) for each in goal.noted]
+    @extend_schema_field(answer_serializer(Milestone)(many=True))
+    def get_milestones(self, goal: MeasuredGoal) -> object:
+        return drawn(milestones_of(goal))
 
-    def validate(self, attrs: Any) -> Any:
+    def to_representation(self, instance: MeasuredGoal) -> dict[str, object]:
+        view = self.context["view"]
+        # Debts are replayed once, however many goals a page shows, and only where one follows a debt.
+        self._standing = standing_of(instance, view.debts if instance.debt_id else {})
+        self._progress = progress(self._standing.facts, today=view.today())
+        shown: dict[str, object] = super().to_representation(instance)
+        return shown
+
+    def validate(self, attrs: Fields) -> Fields:
         if self.instance is None:
             attrs.setdefault("currency", self._usual_currency(attrs))
-        attrs = super().validate(attrs)
-        if "debt_id" in attrs:
-            attrs["debt"] = attrs.pop("debt_id")
-        return attrs
+        checked: Fields = super().validate(attrs)
+        if "debt_id" in checked:
+            checked["debt"] = checked.pop("debt_id")
+        return checked
 
-    def _usual_currency(self, attrs: Any) -> str:
-        of_debt = debts_of(self.context).get(attrs["debt_id"]) if attrs.get("debt_id") else None
-        usual = attrs.get("account") or of_debt
-        code: str = usual.currency if usual else self.context["view"].person.base_currency
-        return code
-
-    def _standing(self, goal: Any) -> Standing:
-        # Debts are replayed once, however many goals a page shows, and only where one follows a debt.
-        return standing_of(goal, debts_of(self.context) if goal.debt_id else {})
-
-    def _progress(self, goal: Any) -> Progress:
-        found: dict[Any, Progress] = self.context.setdefault("progress", {})  # type: ignore[attr-defined]
-        if goal.pk not in found:
-            found[goal.pk] = progress(self._standing(goal).facts, today=self.context["view"].today())
-        return found[goal.pk]
-
-
-def debts_of(context: Any) -> Any:
-    """The debts of the person who asks, looked up once a request."""
-    if "debts" not in context:
-        view = context["view"]
-        context["debts"] = debts_owed(view.person, today=view.today())
-    return context["debts"]
+    def _usual_currency(self, attrs: Fields) -> object:
+        view, debt_id = self.context["view"], attrs.get("debt_id")
+        usual = attrs.get("account") or (view.debts[debt_id] if debt_id else None)
+        return usual.currency if usual else view.person.base_currency

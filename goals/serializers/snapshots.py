@@ -1,23 +1,17 @@
 """Snapshots as the API shows them."""
 
-from typing import Any
-
 from rest_framework import serializers
 
-from core.serializers import ContractModelSerializer, ListField, ShownDecimalField
+from core.serializers import ContractModelSerializer, ListField, answer_serializer
 from goals.models import Snapshot
-
-
-class BalanceOfSnapshotSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    balance = ShownDecimalField()
+from goals.selectors.answers import Held
 
 
 class SnapshotSerializer(ContractModelSerializer):
     """Income and spending are totals over so many full ``months`` before."""
 
-    accounts = BalanceOfSnapshotSerializer(source="answer.accounts", many=True, read_only=True)
-    owed = BalanceOfSnapshotSerializer(source="answer.debts", many=True, read_only=True)
+    accounts = answer_serializer(Held)(source="answer.accounts", many=True, read_only=True)
+    owed = answer_serializer(Held)(source="answer.debts", many=True, read_only=True)
     left_out = ListField(
         source="answer.left_out",
         child=serializers.CharField(),

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
@@ -74,8 +73,7 @@ def check_in(goal: Goal, *, act: Act, today: date, reflection: str = "") -> Chec
 
 def locked(goal: Goal) -> Goal:
     """The goal's row, which two who change what is saved wait for."""
-    row: Any = Goal.objects.select_for_update(of=("self",)).select_related("user").get(pk=goal.pk)
-    found: Goal = row
+    found: Goal = Goal.objects.select_for_update(of=("self",)).select_related("user").get(pk=goal.pk)
     return found
 
 

@@ -1,7 +1,9 @@
 """Adding, changing and removing goals."""
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,6 +15,7 @@ from goals.domain.errors import InvalidGoalDateError
 from goals.domain.instalments import LONGEST_YEARS, require_target_day
 from goals.models import Goal
 from goals.services.milestones import note_milestones
+from transactions.models import Account
 from users.models import User
 
 MAX_ACTIVE_GOALS = 5
@@ -22,8 +25,24 @@ FIELDS = (
 )  # fmt: skip
 
 
+class GoalFields(TypedDict, total=False):
+    """What can be said of a goal; ``debt`` is the id of one to follow."""
+
+    kind: str
+    name: str
+    target_amount: Decimal
+    currency: str
+    target_on: date
+    opening_amount: Decimal
+    priority: int
+    is_primary: bool
+    status: str
+    account: Account | None
+    debt: UUID | None
+
+
 @transaction.atomic
-def add_goal(user: User, *, act: Act, today: date, **fields: Any) -> Goal:
+def add_goal(user: User, *, act: Act, today: date, **fields: Unpack[GoalFields]) -> Goal:
     """A new goal that begins today.
 
     400 ``INVALID_GOAL_DATE`` unless the target date is after today and within a hundred years, 409
@@ -43,7 +62,7 @@ def add_goal(user: User, *, act: Act, today: date, **fields: Any) -> Goal:
 
 
 @transaction.atomic
-def change_goal(goal: Goal, *, act: Act, today: date, **fields: Any) -> Goal:
+def change_goal(goal: Goal, *, act: Act, today: date, **fields: Unpack[GoalFields]) -> Goal:
     """Change what was given of a goal, pause, resume, abandon or achieve it.
 
     400 ``NO_FIELDS_TO_UPDATE`` for nothing; else refused as a new one is, and 409 ``GOAL_CURRENCY_FIXED`` for another
@@ -72,8 +91,8 @@ def remove_goal(goal: Goal, *, act: Act) -> None:
     goal.delete()
 
 
-def _assign(goal: Goal, fields: dict[str, Any], *, today: date) -> None:
-    given = dict(fields)
+def _assign(goal: Goal, fields: GoalFields, *, today: date) -> None:
+    given = fields.copy()
     if "target_on" in given:
         _require_date(given["target_on"], today)
     if "debt" in given:
@@ -83,7 +102,7 @@ def _assign(goal: Goal, fields: dict[str, Any], *, today: date) -> None:
     _require_same_currency(goal, today=today)
 
 
-def _follow(goal: Goal, debt_id: Any, *, today: date) -> None:
+def _follow(goal: Goal, debt_id: UUID | None, *, today: date) -> None:
     """Link a debt, or none: what is owed on this day is what counts from."""
     if debt_id == goal.debt_id:
         return
@@ -105,7 +124,7 @@ def _save(goal: Goal, *, act: Act) -> None:
     goal.save()
 
 
-def _tell(goal: Goal, before: dict[str, Any], act: Act) -> None:
+def _tell(goal: Goal, before: dict[str, object], act: Act) -> None:
     changes = differences(before, snapshot(goal, FIELDS))
     if changes:
         record(goal, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
@@ -134,7 +153,7 @@ def _require_room(goal: Goal) -> None:
         )
 
 
-def _require_open_terms(goal: Goal, fields: dict[str, Any]) -> None:
+def _require_open_terms(goal: Goal, fields: GoalFields) -> None:
     changes_currency = fields.get("currency", goal.currency) != goal.currency
     follows_anew = fields.get("debt", goal.debt_id) not in (None, goal.debt_id)
     if not (changes_currency or follows_anew) or not goal.contributions.exists():

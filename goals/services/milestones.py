@@ -25,7 +25,7 @@ def note_milestones(goal: Goal, *, act: Act, today: date) -> list[Milestone]:
     # Two at once would note the same.
     Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
     found = standing(goal, today=today)
-    noted = {each.percent for each in found.goal.noted}  # type: ignore[attr-defined]
+    noted = {each.percent for each in found.goal.noted}
     new = milestones_reached(saved=found.facts.saved, target=found.facts.target, noted=noted)
     made = [_milestone(goal, percent, today, found.saved) for percent in new]
     Milestone.objects.bulk_create(made)

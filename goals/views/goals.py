@@ -2,23 +2,27 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from core.errors import DomainError
-from core.hooks import Scope
+from core.hooks import Scope, debts_owed
 from core.parameters import asked_in_query
+from core.serializers import answer_serializer, drawn
 from core.views import DestroyMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin, UpdateMixin
 from goals import filters
 from goals.models import CheckIn, Contribution, ContributionRule, Goal
 from goals.scopes import READ_GOALS, WRITE_GOALS
 from goals.selectors.allocation import allocation
-from goals.selectors.progress import goals_with_progress
+from goals.selectors.answers import Projection, SurplusAllocation
+from goals.selectors.progress import Debts, goals_with_progress
 from goals.selectors.projection import projection
 from goals.serializers import contributions as shown
 from goals.serializers import plans
@@ -28,7 +32,7 @@ from goals.services import goals as goal_services
 from goals.services.plans import current_plan, make_action_plan
 
 PAGED = ("limit", "cursor", "ordering")
-OF_ACTION = {
+OF_ACTION: dict[str, type[BaseSerializer[Model]]] = {
     "contribute": shown.ContributionSerializer,
     "contributions": shown.ContributionSerializer,
     "check_ins": shown.CheckInSerializer,
@@ -37,7 +41,6 @@ OF_ACTION = {
     "add_rule": shown.ContributionRuleSerializer,
     "make_action_plan": plans.ActionPlanRequestSerializer,
 }
-BY_DAY: dict[str, Any] = {"ordering": ("-on",), "ordering_fields": ("on", "created_at")}
 
 
 class GoalScopes:
@@ -54,8 +57,13 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
     ordering = ("priority", "target_on")
     ordering_fields = ("priority", "target_on", "name", "created_at")
 
-    def get_serializer_class(self) -> Any:
+    def get_serializer_class(self) -> type[BaseSerializer[Model]]:
         return OF_ACTION.get(self.action) or super().get_serializer_class()
+
+    @cached_property
+    def debts(self) -> Debts:
+        """The debts of the person who asks, looked up once a request."""
+        return debts_owed(self.person, today=self.today())
 
     @property
     def query_parameters(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -64,11 +72,12 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
         )
         return own.get(self.action, ())
 
-    def _goal(self) -> Any:
+    def _goal(self) -> Goal:
         """The goal of the address, where the action's order is that of its parts."""
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        goal: Goal = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        return goal
 
-    def _page(self, rows: Any) -> Response:
+    def _page(self, rows: QuerySet[Model]) -> Response:
         page = self.paginate_queryset(self.filter_queryset(rows))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
@@ -100,7 +109,7 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
         )
 
     @extend_schema(responses=shown.ContributionSerializer(many=True))
-    @action(detail=True, filterset_class=None, **BY_DAY)
+    @action(detail=True, filterset_class=None, ordering=("-on",), ordering_fields=("on", "created_at"))
     def contributions(self, request: Request, pk: str) -> Response:
         """What was put aside and taken out, the latest first."""
         rows = Contribution.objects.counted().filter(goal=self._goal())
@@ -111,7 +120,8 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
         detail=True,
         url_path="check-ins",
         filterset_class=None,
-        **BY_DAY,
+        ordering=("-on",),
+        ordering_fields=("on", "created_at"),
     )
     def check_ins(self, request: Request, pk: str) -> Response:
         """Earlier looks at this goal, the latest first."""
@@ -171,13 +181,15 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
             plans.ActionPlanSerializer(made).data, status=status.HTTP_201_CREATED, headers=headers
         )
 
-    @extend_schema(responses=plans.ProjectionSerializer)
+    @extend_schema(responses=answer_serializer(Projection))
     @action(detail=True, pagination_class=None, filterset_class=None)
     def projection(self, request: Request, pk: str) -> Response:
         """When the goal is reached at the present pace, and how likely it is reached in time."""
-        return Response(projection(self._goal(), today=self.today()))
+        return Response(drawn(projection(self._goal(), today=self.today())))
 
-    @extend_schema(parameters=[plans.AllocationQuerySerializer], responses=plans.SurplusAllocationSerializer)
+    @extend_schema(
+        parameters=[plans.AllocationQuerySerializer], responses=answer_serializer(SurplusAllocation)
+    )
     @action(detail=False, pagination_class=None, filterset_class=None)
     def allocation(self, request: Request) -> Response:
         """All active goals against one surplus: which gets how much when, and who waits for whom."""
@@ -185,7 +197,7 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
             data=request.query_params.dict(), context=self.get_serializer_context()
         )
         monthly = asked_in_query(query).get("monthly_surplus")
-        return Response(allocation(self.person, today=self.today(), monthly=monthly))
+        return Response(drawn(allocation(self.person, today=self.today(), monthly=monthly)))
 
 
 class ContributionViewSet(GoalScopes, RetrieveMixin, DestroyMixin, OwnedViewSet):

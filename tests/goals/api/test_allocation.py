@@ -42,8 +42,8 @@ def test_the_more_important_goal_comes_first_and_the_other_waits(
             "goal": roof["id"],
             "name": "Roof",
             "reason": "more_important",
-            "first_month": "2026-03-31",
-            "last_month": "2026-04-30",
+            "first_on": "2026-03-31",
+            "last_on": "2026-04-30",
             "amount": "1500.00",
             "sentence": "Car waits for Roof, which gets €1,500.00 first: it is more important.",
         }
@@ -61,7 +61,7 @@ def test_where_all_months_are_alike_a_goal_that_fits_is_certain(
 
     assert goal["chance"] == {
         "probability": "1.0000", "low": "0.9981", "high": "1.0000",
-        "p10": "2026-04-30", "p50": "2026-04-30", "p90": "2026-04-30",
+        "p10_on": "2026-04-30", "p50_on": "2026-04-30", "p90_on": "2026-04-30",
     }  # fmt: skip
 
 

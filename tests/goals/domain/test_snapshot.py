@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from goals.domain.snapshot import Asset, MonthFigures, OwedDebt, snapshot
+from goals.domain.snapshot import Asset, MonthFigures, OwedDebt, figures
 
 CURRENT = Asset("current", 2_500_00, is_liquid=True)
 SAVINGS = Asset("savings", 7_500_00, is_liquid=True)
@@ -14,7 +14,7 @@ MONTH = MonthFigures(income=3_000_00, spending=2_400_00, essential=1_600_00)
 
 
 def of(*, assets=(), debts=(), months=()):
-    return snapshot(assets=assets, debts=debts, months=months)
+    return figures(assets=assets, debts=debts, months=months)
 
 
 def test_net_worth_is_what_is_owned_less_what_is_owed():
