@@ -21,8 +21,8 @@ LEFT_OUT = ("auth/", "chart.svg", "ingest/statements")
 COMBINED = 8
 # What the smallest body lacks to be taken as it is.
 BESIDE = {
-    f"{API}goals": {"target_date": "2027-06-30"},
-    f"{API}goals/<pk>": {"target_date": "2027-06-30"},
+    f"{API}goals": {"target_on": "2027-06-30"},
+    f"{API}goals/<pk>": {"target_on": "2027-06-30"},
 }
 READS = [route for route in ROUTES if route.method == "get"]
 
