@@ -30,6 +30,11 @@ class Day:
         return self.available - self.spent
 
     @property
+    def over(self) -> int:
+        """How much more was spent than there was; 0 where not more."""
+        return max(self.spent - max(self.available, 0), 0)
+
+    @property
     def status(self) -> Status:
         return status_of(self.spent, self.available)
 

@@ -40,6 +40,18 @@ class Mode(StrEnum):
     NEVER = "never"
 
 
+class Kind(StrEnum):
+    """What a category's money is for: to be spent day by day, to pay what is due at once, or to be saved."""
+
+    DAILY = "daily"
+    BILLS = "bills"
+    SAVINGS = "savings"
+
+
+# A bill takes what was kept for it, all at once.
+FOR_BILLS = frozenset({Pattern.BILLS, Pattern.NOT_DAILY})
+
+
 class Status(StrEnum):
     """Green up to 80 % of what there is, amber up to all of it, red beyond."""
 
@@ -54,7 +66,8 @@ class Envelope:
 
     ``planned`` and ``spent`` have an item a day: the plan adds up to the allocation, and money that came back is
     negative spending. ``needed`` is what the forecast still expects to be spent, ``given`` what other categories
-    have had of it in this period. ``locked_days`` are places of days whose plan stays as it is.
+    have had of it in this period. ``locked_days`` are places of days whose plan stays as it is, ``is_saving`` says that
+    the category is one of savings.
     """
 
     key: str
@@ -69,6 +82,14 @@ class Envelope:
     locked_days: frozenset[int] = field(default=frozenset())
     needed: int = 0
     given: int = 0
+    is_saving: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """Savings are savings whenever they leave; of the rest, those that are not spread over days are bills."""
+        if self.is_saving:
+            return Kind.SAVINGS
+        return Kind.BILLS if self.pattern in FOR_BILLS else Kind.DAILY
 
     @property
     def budgeted(self) -> int:

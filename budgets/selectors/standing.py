@@ -11,6 +11,7 @@ from budgets.domain.envelopes import Envelope, Mode, Pattern
 from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
 from budgets.selectors.spending import Spent, in_currency, spending
 from core.domain.money import to_minor
+from transactions.domain.category_tree import CategoryGroup
 
 
 class Moved(NamedTuple):
@@ -112,7 +113,7 @@ def assembled(
     days: dict[UUID | None, list[int]] = {key: [0] * len(span) for key in (None, *by_category.values())}
     for each in spent:
         if each.day in span:
-            key = by_category.get(each.category_id) or by_category.get(each.parent_id)  # type: ignore[arg-type]
+            key = by_category.get(each.category_id) or by_category.get(each.parent_id or each.category_id)
             days[key][span.index(each.day)] += each.amount
     return Standing(
         period=period,
@@ -154,6 +155,7 @@ def envelope_of(
         pattern=Pattern(allocation.pattern),
         locked_days=frozenset((date.fromisoformat(day) - first).days for day in allocation.locked_days),
         given=given,
+        is_saving=allocation.category.group == CategoryGroup.SAVINGS,
     )
 
 

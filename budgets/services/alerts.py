@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from budgets.domain.envelopes import ALMOST, Envelope, Pattern
+from budgets.domain.envelopes import ALMOST, FOR_BILLS, Envelope
 from budgets.selectors.standing import Standing
 from budgets.selectors.wording import alert_body, alert_title, names_of
 from core.audit import Act
 from core.notifications import Note, notify_many
 
 TOPIC = "budget"
-FOR_BILLS = {Pattern.BILLS, Pattern.NOT_DAILY}
 
 
 def warn(stood: Standing, *, act: Act) -> int:
