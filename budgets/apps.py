@@ -43,8 +43,9 @@ class BudgetsConfig(AppConfig):
                 enums={
                     "BudgetPeriodKindEnum": "budgets.models.settings.PERIOD_KINDS",
                     "BudgetPeriodStatusEnum": "budgets.models.BudgetPeriod.Status",
-                    "SpendingStatusEnum": "budgets.serializers.answers.STATUSES",
-                    "GivingReasonEnum": "budgets.serializers.answers.REASONS",
+                    "CategoryKindEnum": "budgets.domain.envelopes.Kind",
+                    "SpendingStatusEnum": "budgets.domain.envelopes.Status",
+                    "GivingReasonEnum": "budgets.domain.redistribution.Reason",
                     "RedistributionStatusEnum": "budgets.models.Redistribution.Status",
                 },
                 staff_pages=(

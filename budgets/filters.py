@@ -1,5 +1,9 @@
 """How budgets can be narrowed down."""
 
+from datetime import date
+
+from django.db.models import QuerySet
+
 from budgets.models import BudgetPeriod, Redistribution
 from core.filters import ContractFilterSet, DayFilter
 
@@ -11,7 +15,7 @@ class BudgetPeriodFilter(ContractFilterSet):
         model = BudgetPeriod
         fields = ("status", "kind")
 
-    def with_day(self, queryset, name, value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def with_day(self, queryset: QuerySet[BudgetPeriod], name: str, value: date) -> QuerySet[BudgetPeriod]:
         return queryset.filter(first_on__lte=value, last_on__gte=value)
 
 

@@ -13,7 +13,7 @@ router.register("budgets/alerts", alerts.BudgetAlertViewSet, basename="budget-al
 
 urlpatterns = [
     path("budgets/settings", plans.BudgetSettingsView.as_view()),
-    path("budgets/daily/<str:day>", days.DailyView.as_view()),
+    path("budgets/daily/<str:on>", days.DailyView.as_view()),
     path("budgets/calendar/<str:month>", days.CalendarView.as_view()),
     path("budgets/calendar/<str:month>/calendar.svg", days.CalendarPictureView.as_view()),
     path("budgets/forecast", days.ForecastView.as_view()),

@@ -341,7 +341,7 @@ class RedistributionFactory(factory.django.DjangoModelFactory):
     user = factory.SelfAttribute("period.user")
     trigger = Redistribution.Trigger.SPENDING
     status = Redistribution.Status.APPLIED
-    day = dt.date(2026, 3, 15)
+    made_on = dt.date(2026, 3, 15)
     message = "Budget adjusted: Dining +\u20ac10.00, Entertainment \N{MINUS SIGN}\u20ac10.00."
     states = factory.LazyFunction(list)
     after = factory.LazyAttribute(

@@ -102,7 +102,7 @@ OWN_ROWS = {
     "budgets/alerts": Notification,
 }
 # What is in an address without being an id.
-DAYS = {"<day>": "2026-03-15", "<month>": "2026-03"}
+DAYS = {"<on>": "2026-03-15", "<month>": "2026-03"}
 
 
 @dataclass(frozen=True)

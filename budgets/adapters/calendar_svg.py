@@ -17,13 +17,17 @@ FONT = "font-family='Inter, Segoe UI, Helvetica, Arial, sans-serif'"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day: its number, the texts below it, its status, and how much of the plan was spent from 0 to 1."""
+    """One day: its number, the texts below it, its status, and how much of the plan was spent from 0 to 1.
+
+    ``over`` says by how much the category that is most over is over; empty where none is.
+    """
 
     day: int
     spent: str
     planned: str
     status: str
     share: float
+    over: str = ""
     is_today: bool = False
     is_future: bool = False
 
@@ -66,11 +70,13 @@ def _cell(cell: Cell, row: int, column: int) -> str:
     ring = f" stroke='{INKS[cell.status]}' stroke-width='2.5'" if cell.is_today else ""
     opacity = " opacity='0.55'" if cell.is_future else ""
     filled = round(min(max(cell.share, 0), 1) * (WIDTH - 16), 1)
-    label = f"{cell.day}: {cell.spent} / {cell.planned}"
+    label = f"{cell.day}: {cell.spent} / {cell.planned}" + (f" ({cell.over})" if cell.over else "")
+    over = _text(x + WIDTH - 8, y + 20, cell.over, size=12, fill=INKS[cell.status], weight=600, anchor="end")
     return (
         f"<g{opacity}><title>{escape(label)}</title>"
         f"<rect x='{x}' y='{y}' width='{WIDTH}' height='{HEIGHT}' rx='10' fill='{FILLS[cell.status]}'{ring}/>"
         + _text(x + 8, y + 20, str(cell.day), size=13, fill="#1f2630", weight=600)
+        + (over if cell.over else "")
         + _text(x + 8, y + 44, cell.spent, size=13, fill=INKS[cell.status], weight=600)
         + _text(x + WIDTH - 8, y + 60, cell.planned, size=11, fill="#5b6472", anchor="end")
         + f"<rect x='{x + 8}' y='{y + HEIGHT - 12}' width='{WIDTH - 16}' height='{BAR}' rx='3' fill='#ffffff'/>"

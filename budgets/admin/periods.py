@@ -1,8 +1,7 @@
 """Periods of budgets with what each category may spend."""
 
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,8 +9,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import AllValuesCheckboxFilter, ChoicesDropdownFilter, RangeDateFilter
 
+from budgets.domain.envelopes import Mode
 from budgets.models import Allocation, BudgetPeriod
-from budgets.selectors.plans import with_allotted
+from budgets.selectors.plans import PeriodTotals, with_allotted
+from budgets.selectors.reports import period_report
 from core.domain.money import from_minor
 from core.staff.base import ReadOnlyModelAdmin
 from core.staff.decorators import column
@@ -21,7 +22,6 @@ from core.staff.inlines import ReadInline
 from core.staff.search import SearchMixin
 
 COLOURS = {BudgetPeriod.Status.OPEN: "info", BudgetPeriod.Status.CLOSED: "success"}
-FIGURES = ("income_expected", "income_received", "allotted", "spent", "unplanned", "saved")
 
 
 class AllocationInline(ReadInline):
@@ -32,8 +32,9 @@ class AllocationInline(ReadInline):
               "pattern", "mode")  # fmt: skip
     readonly_fields = fields
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("category", "period")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
+        rows: QuerySet[Allocation] = super().get_queryset(request)
+        return rows.select_related("category", "period")
 
     @column(description="Category")
     def name(self, allocation: Allocation) -> SafeString:
@@ -68,16 +69,16 @@ class BudgetPeriodAdmin(SearchMixin, ReadOnlyModelAdmin):
     id_fields = ("pk", "user")
     fieldsets = (
         (None, {"fields": ("user", "kind", "first_on", "last_on", "shown_status")}),
-        ("Income", {"fields": ("shown_income", "shown_allotted", "shown_unallocated")}),
+        ("Income", {"fields": ("shown_income", "shown_rolled_in", "shown_allotted", "shown_unallocated")}),
         ("Once closed", {"fields": ("closed_at", "shown_report")}),
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BudgetPeriod]:
         """Periods without their reports, which a page that shows one reads then."""
         return with_allotted(BudgetPeriod.objects.all()).defer("report")
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+    def get_inlines(self, request: HttpRequest, obj: BudgetPeriod | None) -> Sequence[type[AllocationInline]]:
         return self.inlines if may_view(request.user, Allocation) else ()
 
     @column(description="Status", label=COLOURS, ordering="status")
@@ -89,21 +90,31 @@ class BudgetPeriodAdmin(SearchMixin, ReadOnlyModelAdmin):
         return amount(period.income_expected, period.currency)
 
     @column(description="Allotted")
-    def shown_allotted(self, period: Any) -> str:
+    def shown_allotted(self, period: PeriodTotals) -> str:
         return amount(period.allotted, period.currency)
 
+    @column(description="Rolled in")
+    def shown_rolled_in(self, period: PeriodTotals) -> str:
+        return amount(period.rolled_in, period.currency)
+
     @column(description="Unallocated")
-    def shown_unallocated(self, period: Any) -> str:
+    def shown_unallocated(self, period: PeriodTotals) -> str:
         return amount(period.unallocated, period.currency)
 
     @column(description="Report")
     def shown_report(self, period: BudgetPeriod) -> SafeString:
-        report = period.report or {}
-        return lines(
-            (name.replace("_", " "), amount(Decimal(report[name]), period.currency))
-            for name in FIGURES
-            if name in report
-        )
+        if not period.report:
+            return lines(())
+        report = period_report(period, mode=Mode.SPREAD)
+        figures = {
+            "income expected": report.income_expected,
+            "income received": report.income_received,
+            "allotted": report.allotted,
+            "spent": report.spent,
+            "unplanned": report.unplanned,
+            "saved": report.saved,
+        }
+        return lines((name, amount(figure, period.currency)) for name, figure in figures.items())
 
 
 @admin.register(Allocation)

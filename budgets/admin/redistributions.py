@@ -1,8 +1,7 @@
 """What was moved between categories, and why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -11,6 +10,7 @@ from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
 
 from budgets.models import Move, Redistribution
+from budgets.models.redistributions import KeptState
 from budgets.services.redistributing import undo
 from core.domain.money import from_minor
 from core.staff.base import StaffModelAdmin
@@ -36,8 +36,8 @@ class MoveInline(ReadInline):
     fields = ("shown_giver", "shown_receiver", "shown_amount", "reason")
     readonly_fields = fields
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Move]:
+        rows: QuerySet[Move] = super().get_queryset(request)
         return rows.select_related("giver__category", "receiver__category", "redistribution__period")
 
     @column(description="From")
@@ -57,11 +57,11 @@ class MoveInline(ReadInline):
 class RedistributionAdmin(SearchMixin, StaffModelAdmin):
     """Runs as they were recorded. Nothing is typed here: to change one is to undo it."""
 
-    list_display = ("message", "user", "day", "shown_status", "trigger", "created_at")
+    list_display = ("message", "user", "made_on", "shown_status", "trigger", "created_at")
     list_filter = (
         ("status", ChoicesDropdownFilter),
         ("trigger", ChoicesDropdownFilter),
-        ("day", RangeDateFilter),
+        ("made_on", RangeDateFilter),
     )
     ordering = ("-created_at", "-id")
     inlines = (MoveInline,)
@@ -71,7 +71,7 @@ class RedistributionAdmin(SearchMixin, StaffModelAdmin):
     actions = ("undo_chosen",)
     actions_detail = ("undo_one",)
     fieldsets = (
-        (None, {"fields": ("message", "user", "shown_period", "day", "shown_status", "trigger")}),
+        (None, {"fields": ("message", "user", "shown_period", "made_on", "shown_status", "trigger")}),
         ("What it found", {"fields": ("shown_states", "shown_short")}),
         ("Record", {"fields": ("id", "undone_at", "created_at", "updated_at")}),
     )
@@ -80,16 +80,16 @@ class RedistributionAdmin(SearchMixin, StaffModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Redistribution | None = None) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Redistribution]:
         """Runs without their figures, which a page that shows one reads then."""
         return Redistribution.objects.select_related("user", "period").defer(
             "states", "before", "after", "period__report"
         )
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+    def get_inlines(self, request: HttpRequest, obj: Redistribution | None) -> Sequence[type[MoveInline]]:
         return self.inlines if may_view(request.user, Move) else ()
 
     def changeform_view(
@@ -97,7 +97,7 @@ class RedistributionAdmin(SearchMixin, StaffModelAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: Any = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         nothing_to_save = {"show_save": False, "show_save_and_continue": False, **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, nothing_to_save)
@@ -126,7 +126,7 @@ class RedistributionAdmin(SearchMixin, StaffModelAdmin):
         )
 
     @admin.action(description="Undo", permissions=["change"])
-    def undo_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def undo_chosen(self, request: HttpRequest, queryset: QuerySet[Redistribution]) -> None:
         self.act_on_each(request, queryset, undo, done="undone")
 
     @row_action(
@@ -135,11 +135,11 @@ class RedistributionAdmin(SearchMixin, StaffModelAdmin):
         question="Put every amount and every day back as it was before?",
         explanation="Nothing is moved for these categories by itself again in this period.",
     )
-    def undo_one(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def undo_one(self, request: HttpRequest, form: object, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, undo, done="undone")
 
 
-def _state(state: Any, currency: str) -> str:
+def _state(state: KeptState, currency: str) -> str:
     spent, budgeted, needed = (
         amount(from_minor(state[name], currency), currency) for name in ("spent", "budgeted", "needed")
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +9,7 @@ from budgets.demo.household import AMOUNTS, BUFFER, COFFEE, PRIORITIES, ROLLS_OV
 from budgets.domain.envelopes import Rollover
 from budgets.models import BudgetPeriod
 from budgets.selectors.standing import standing
-from budgets.services.allocations import change_allocation
+from budgets.services.allocations import NewAllocation, change_allocation
 from budgets.services.nightly import react_to_spending
 from budgets.services.periods import open_period, roll_periods
 from budgets.services.settings import change_settings
@@ -36,10 +35,10 @@ def load_budget(user: User, *, act: Act, today: date) -> int:
     return 0
 
 
-def _allocations(user: User) -> Iterator[dict[str, Any]]:
+def _allocations(user: User) -> Iterator[NewAllocation]:
     categories = {each.code: each for each in Category.objects.for_user(user).filter(code__in=AMOUNTS)}
     for code, amount in AMOUNTS.items():
-        fields: dict[str, Any] = {"category": categories[code], "amount": amount}
+        fields: NewAllocation = {"category": categories[code], "amount": amount}
         if code in ROLLS_OVER:
             fields["rollover"] = Rollover.SURPLUS
         if code in PRIORITIES:

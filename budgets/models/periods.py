@@ -1,7 +1,5 @@
 """Periods, and what each category may spend in them."""
 
-from typing import Any, ClassVar
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -31,9 +29,11 @@ class BudgetPeriod(Record):
     income_expected = amount_field()
     status = models.CharField(max_length=6, choices=Status, default=Status.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
-    report: "models.JSONField[Any, Any]" = models.JSONField(null=True, blank=True)
+    report: "models.JSONField[dict[str, object] | None, dict[str, object] | None]" = models.JSONField(
+        null=True, blank=True
+    )
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -90,11 +90,11 @@ class Allocation(Record):
     rollover = models.CharField(max_length=7, choices=choices_of(Rollover), default=Rollover.NONE)
     pattern = models.CharField(max_length=9, choices=choices_of(Pattern), default=Pattern.EVEN)
     mode = models.CharField(max_length=8, choices=choices_of(Mode), blank=True)
-    planned: "models.JSONField[Any, Any]" = models.JSONField()
-    by_hand: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
-    locked_days: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True)
+    planned: "models.JSONField[list[int], list[int]]" = models.JSONField()
+    by_hand: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField(default=dict, blank=True)
+    locked_days: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (

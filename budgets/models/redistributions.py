@@ -1,6 +1,6 @@
 """Money moved between categories: each run with its reasons and the state before."""
 
-from typing import Any, ClassVar
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,21 @@ from budgets.domain.redistribution import Reason
 from budgets.models.periods import Allocation, BudgetPeriod
 from budgets.models.settings import choices_of
 from core.models import OwnedQuerySet, Record, amount_field
+
+# The plan of each day in minor units, by allocation.
+Plans = dict[str, list[int]]
+
+
+class KeptState(TypedDict):
+    """A category as a run found it, amounts in minor units."""
+
+    key: str
+    name: str
+    budgeted: int
+    spent: int
+    remaining: int
+    days_left: int
+    needed: int
 
 
 class Redistribution(Record):
@@ -36,15 +51,15 @@ class Redistribution(Record):
     period = models.ForeignKey(BudgetPeriod, on_delete=models.CASCADE, related_name="redistributions")
     trigger = models.CharField(max_length=8, choices=Trigger)
     status = models.CharField(max_length=9, choices=Status)
-    day = models.DateField()
+    made_on = models.DateField()
     message = models.TextField()
-    short: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
-    states: "models.JSONField[Any, Any]" = models.JSONField()
-    before: "models.JSONField[Any, Any]" = models.JSONField()
-    after: "models.JSONField[Any, Any]" = models.JSONField()
+    short: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict, blank=True)
+    states: "models.JSONField[list[KeptState], list[KeptState]]" = models.JSONField()
+    before: "models.JSONField[Plans, Plans]" = models.JSONField()
+    after: "models.JSONField[Plans, Plans]" = models.JSONField()
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -41,7 +40,7 @@ class BudgetSettings(models.Model):
     buffer = amount_field(default=Decimal(0))
     planned_on = models.DateField(null=True, blank=True, editable=False, db_index=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "budget settings"

@@ -1,11 +1,14 @@
 """What a period will still cost, from the ledger's habit and what comes round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
 
-from budgets.domain.envelopes import status_of
+from budgets.domain.envelopes import Envelope, Status, status_of
 from budgets.domain.forecast import (
     DaySpending,
     Expectation,
@@ -14,16 +17,19 @@ from budgets.domain.forecast import (
     forecast,
     silent_from,
 )
-from budgets.models import BudgetPeriod
+from budgets.models import Allocation, BudgetPeriod
 from budgets.selectors.spending import Spent, spending
 from budgets.selectors.standing import Standing, standings_of
-from core.domain.money import minor_as_text, nearest_minor
+from core.domain.money import from_minor, nearest_minor
+from core.serializers import said
 from transactions.selectors.names import category_label
 from transactions.selectors.rates import converted
 from transactions.selectors.upcoming import upcoming
 
 HISTORY = timedelta(days=182)
 UNPLANNED = "unplanned"
+Covering = Callable[[UUID, UUID | None], str]
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,43 @@ class Foreseen:
 
     standing: Standing
     rest: Forecast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastFigures:
+    spent: Decimal = said("Up to now.")
+    expected: Decimal = said("Still to come: bills on their dates, and habit.")
+    low: Decimal = said("What comes is less than this one time in ten.")
+    high: Decimal = said("What comes is more than this one time in ten.")
+    projected: Decimal = said("Spent and expected.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryForecast(ForecastFigures):
+    allocation: UUID
+    category: UUID
+    name: str
+    allotted: Decimal
+    status: Status = said("Of what is projected.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastDay:
+    on: date
+    expected: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodForecast(ForecastFigures):
+    """What the rest of a period is likely to cost; both days belong to it."""
+
+    period: UUID
+    currency: str
+    first_on: date
+    last_on: date
+    days: tuple[ForecastDay, ...]
+    categories: tuple[CategoryForecast, ...]
+    unplanned: ForecastFigures = said("Where nothing is allotted.")
 
 
 def foreseen(period: BudgetPeriod, *, mode: str, day: date) -> Foreseen:
@@ -53,8 +96,8 @@ def _rest(stood: Standing, spent: Sequence[Spent], *, day: date) -> Forecast:
     today = max(day, period.first_on)
     by_category = {row.category_id: str(row.pk) for row in stood.allocations}
 
-    def covering(category: Any, parent: Any) -> str:
-        return by_category.get(category) or by_category.get(parent) or UNPLANNED
+    def covering(category: UUID, parent: UUID | None) -> str:
+        return by_category.get(category) or by_category.get(parent or category) or UNPLANNED
 
     known = [each for each in spent if each.day <= day]
     return forecast(
@@ -72,54 +115,57 @@ def _rest(stood: Standing, spent: Sequence[Spent], *, day: date) -> Forecast:
     )
 
 
-def forecast_shown(period: BudgetPeriod, *, mode: str, day: date) -> dict[str, Any]:
-    """The rest of a period as the API answers it: what each category is likely to come to, and by day."""
+def period_forecast(period: BudgetPeriod, *, mode: str, day: date) -> PeriodForecast:
+    """The rest of a period from a day on: what each category is likely to come to, and by day."""
     found = foreseen(period, mode=mode, day=day)
     stood, coming, currency = found.standing, found.rest, period.currency
     unplanned = sum(stood.unplanned)
-    lines = [
-        {
-            "allocation": envelope.key,
-            "category": str(row.category_id),
-            "name": category_label(row.category, locale=period.user.locale),
-            "allotted": minor_as_text(envelope.budgeted, currency),
-            **_figures(envelope.total_spent, coming.categories[envelope.key], currency),
-            "status": status_of(
-                envelope.total_spent + coming.categories[envelope.key].expected, envelope.budgeted
-            ).value,
-        }
-        for row, envelope in zip(stood.allocations, stood.envelopes, strict=True)
-    ]
     spent = sum(each.total_spent for each in stood.envelopes) + unplanned
-    return {
-        "period": str(period.pk),
-        "currency": currency,
-        "from": coming.today.isoformat(),
-        "until": coming.until.isoformat(),
-        **_figures(spent, coming.total, currency),
-        "days": [
-            {
-                "date": (coming.today + timedelta(days=place)).isoformat(),
-                "expected": minor_as_text(amount, currency),
-            }
+    make = partial(
+        PeriodForecast,
+        period=period.pk,
+        currency=currency,
+        first_on=coming.today,
+        last_on=coming.until,
+        days=tuple(
+            ForecastDay(on=coming.today + timedelta(days=place), expected=from_minor(amount, currency))
             for place, amount in enumerate(coming.total.days)
-        ],
-        "categories": lines,
-        "unplanned": _figures(unplanned, coming.categories[UNPLANNED], currency),
-    }
+        ),
+        categories=tuple(
+            _category_forecast(allocation, envelope, coming.categories[envelope.key], period)
+            for allocation, envelope in zip(stood.allocations, stood.envelopes, strict=True)
+        ),
+        unplanned=_figures(ForecastFigures, unplanned, coming.categories[UNPLANNED], currency),
+    )
+    return _figures(make, spent, coming.total, currency)
 
 
-def _figures(spent: int, coming: Expectation, currency: str) -> dict[str, Any]:
-    return {
-        "spent": minor_as_text(spent, currency),
-        "expected": minor_as_text(coming.expected, currency),
-        "low": minor_as_text(coming.low, currency),
-        "high": minor_as_text(coming.high, currency),
-        "projected": minor_as_text(spent + coming.expected, currency),
-    }
+def _category_forecast(
+    allocation: Allocation, envelope: Envelope, coming: Expectation, period: BudgetPeriod
+) -> CategoryForecast:
+    spent = envelope.total_spent
+    make = partial(
+        CategoryForecast,
+        allocation=allocation.pk,
+        category=allocation.category_id,
+        name=category_label(allocation.category, locale=period.user.locale),
+        allotted=from_minor(envelope.budgeted, period.currency),
+        status=status_of(spent + coming.expected, envelope.budgeted),
+    )
+    return _figures(make, spent, coming, period.currency)
 
 
-def _bills(period: BudgetPeriod, covering: Any, *, today: date) -> Iterator[ExpectedBill]:
+def _figures(make: Callable[..., Told], spent: int, coming: Expectation, currency: str) -> Told:
+    return make(
+        spent=from_minor(spent, currency),
+        expected=from_minor(coming.expected, currency),
+        low=from_minor(coming.low, currency),
+        high=from_minor(coming.high, currency),
+        projected=from_minor(spent + coming.expected, currency),
+    )
+
+
+def _bills(period: BudgetPeriod, covering: Covering, *, today: date) -> Iterator[ExpectedBill]:
     target = period.currency
     for each in upcoming(period.user, today=today, until=period.last_on):
         amount = converted(each.amount, source=each.currency, target=target, on=today)

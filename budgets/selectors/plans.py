@@ -1,21 +1,32 @@
 """Periods with what is allotted in them."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Protocol
 
 from django.db.models import F, QuerySet
 
+from budgets.models import BudgetPeriod
 from core.aggregates import MoneySum
 
 ROLLED_IN = MoneySum("allocations__rolled_in", default=0)
 ALLOTTED = MoneySum("allocations__amount", default=0)
 
 
-def with_allotted(periods: QuerySet[Any]) -> QuerySet[Any]:
-    """Periods with ``allotted``, of all allocations together, and ``unallocated``.
+class PeriodTotals(Protocol):
+    """A period as ``with_allotted`` reads it."""
 
-    That is the income less everything allotted of it; what rolled in was the income of an earlier period.
+    currency: str
+    allotted: Decimal
+    rolled_in: Decimal
+    unallocated: Decimal
+
+
+def with_allotted(periods: QuerySet[BudgetPeriod]) -> QuerySet[BudgetPeriod]:
+    """Periods with ``allotted`` and ``rolled_in`` of all allocations together, and what is ``unallocated``.
+
+    It adds up: income_expected + rolled_in - allotted = unallocated. What rolled in was the income of an earlier
+    period and is part of what is allotted; below zero it is an overspending that this period bears.
     """
-    annotated: QuerySet[Any] = periods.annotate(allotted=ALLOTTED).annotate(
-        unallocated=F("income_expected") - F("allotted") + ROLLED_IN
+    return periods.annotate(allotted=ALLOTTED, rolled_in=ROLLED_IN).annotate(
+        unallocated=F("income_expected") + F("rolled_in") - F("allotted")
     )
-    return annotated

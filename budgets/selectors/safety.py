@@ -1,16 +1,19 @@
 """What may be spent today, from the accounts, what comes round, and what other apps say is due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Protocol, cast
 from uuid import UUID
 
 from budgets.domain.safe_to_spend import Due, SafeToSpend, safe_to_spend
 from budgets.models import BudgetSettings
 from budgets.selectors.spending import spending
-from core.domain.money import minor_as_text, nearest_minor, to_minor
+from core.domain.money import from_minor, nearest_minor, to_minor
 from core.hooks import obligations
+from core.serializers import said
 from transactions.models import Account
 from transactions.selectors.accounts import accounts_with_balances
 from transactions.selectors.rates import converted
@@ -19,9 +22,45 @@ from users.models import User
 
 DAILY_USE = (Account.Kind.CHECKING, Account.Kind.CASH, Account.Kind.CREDIT_CARD, Account.Kind.UNASSIGNED)
 HORIZON = timedelta(days=35)
-INCOME, DEBT = "income", "debt"
+INCOME = "income"
 # A payment on a debt that came round before is what the debt itself asks for.
 PAYS_DEBTS = {"loan-payment", "credit-card-payment"}
+
+
+class SetAsideKind(StrEnum):
+    """What asks for money that is set aside."""
+
+    BILL = "bill"
+    DEBT = "debt"
+    GOAL = "goal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    due_on: date
+    name: str
+    kind: SetAsideKind
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeToday:
+    """What may be spent today without missing what falls due."""
+
+    on: date
+    currency: str
+    safe_today: Decimal = said("What is left of today's share.")
+    per_day: Decimal
+    total: Decimal = said("Free until the next income.")
+    last_on: date = said("The day before the next income.")
+    days: int
+    balance: Decimal = said("Of the accounts for daily use, pending rows and cards included.")
+    buffer: Decimal
+    set_aside: tuple[SetAside, ...]
+    set_aside_total: Decimal
+    lowest_balance: Decimal
+    lowest_on: date
+    left_out: tuple[str, ...] = said("What has no rate to your base currency.")
 
 
 def safe_today(user: User, settings: BudgetSettings, *, today: date) -> tuple[SafeToSpend, list[str]]:
@@ -33,7 +72,7 @@ def safe_today(user: User, settings: BudgetSettings, *, today: date) -> tuple[Sa
     horizon = today + HORIZON
     owed = obligations(user, today=today, until=horizon)
     balance, left_out = _balance(user, {each.account_id for each in owed if each.account_id}, today)
-    has_debts = any(each.kind == DEBT for each in owed)
+    has_debts = any(each.kind == SetAsideKind.DEBT for each in owed)
     coming = [
         each
         for each in upcoming(user, today=today, until=horizon)
@@ -59,39 +98,50 @@ def safe_today(user: User, settings: BudgetSettings, *, today: date) -> tuple[Sa
     return found, left_out
 
 
-def safety_shown(user: User, settings: BudgetSettings, *, today: date) -> dict[str, Any]:
-    """``safe_today`` as the API answers it."""
+def safe_to_spend_today(user: User, settings: BudgetSettings, *, today: date) -> SafeToday:
+    """``safe_today`` in amounts of the base currency."""
     found, left_out = safe_today(user, settings, today=today)
     currency = user.base_currency
-
-    def text(units: int) -> str:
-        return minor_as_text(units, currency)
-
-    return {
-        "date": today.isoformat(),
-        "currency": currency,
-        "safe_today": text(found.today),
-        "per_day": text(found.per_day),
-        "total": text(found.total),
-        "until": found.until.isoformat(),
-        "days": found.days,
-        "balance": text(found.balance),
-        "buffer": text(found.buffer),
-        "set_aside": [
-            {"date": each.day.isoformat(), "name": each.name, "kind": each.kind, "amount": text(each.amount)}
+    return SafeToday(
+        on=today,
+        currency=currency,
+        safe_today=from_minor(found.today, currency),
+        per_day=from_minor(found.per_day, currency),
+        total=from_minor(found.total, currency),
+        last_on=found.until,
+        days=found.days,
+        balance=from_minor(found.balance, currency),
+        buffer=from_minor(found.buffer, currency),
+        set_aside=tuple(
+            SetAside(
+                due_on=each.day,
+                name=each.name,
+                kind=SetAsideKind(each.kind),
+                amount=from_minor(each.amount, currency),
+            )
             for each in found.set_aside
-        ],
-        "set_aside_total": text(sum(each.amount for each in found.set_aside)),
-        "lowest_balance": text(found.lowest_balance),
-        "lowest_on": found.lowest_on.isoformat(),
-        "left_out": sorted(set(left_out)),
-    }
+        ),
+        set_aside_total=from_minor(sum(each.amount for each in found.set_aside), currency),
+        lowest_balance=from_minor(found.lowest_balance, currency),
+        lowest_on=found.lowest_on,
+        left_out=tuple(sorted(set(left_out))),
+    )
+
+
+class _Held(Protocol):
+    """An account with what it holds, and what is not booked yet."""
+
+    pk: UUID
+    name: str
+    currency: str
+    balance: Decimal
+    pending: Decimal
 
 
 def _balance(user: User, paid_otherwise: Collection[UUID], today: date) -> tuple[int, list[str]]:
     total, left_out = 0, []
-    accounts: Any = accounts_with_balances().filter(user=user, kind__in=DAILY_USE, is_closed=False)
-    for account in accounts:
+    accounts = accounts_with_balances().filter(user=user, kind__in=DAILY_USE, is_closed=False)
+    for account in cast("Iterable[_Held]", accounts):
         if account.pk in paid_otherwise:
             continue
         held = converted(
@@ -111,7 +161,7 @@ def _spent_freely(user: User, today: date) -> int:
 
 
 def _kind(each: Upcoming) -> str:
-    return INCOME if each.is_income else "bill"
+    return INCOME if each.is_income else SetAsideKind.BILL
 
 
 def _due(

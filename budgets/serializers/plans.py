@@ -1,21 +1,23 @@
 """Periods, allocations and settings as the API shows and takes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from budgets.domain.envelopes import Envelope
+from budgets.domain.envelopes import Envelope, Status
 from budgets.domain.proposal import WHOLE, Split
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
-from budgets.serializers.answers import GROUPS, STATUSES
 from core.domain.money import from_minor, minor_as_text, plain, to_minor
 from core.errors import field_error
 from core.serializers import (
     AmountField,
+    ChoiceField,
     ContractModelSerializer,
     ContractSerializer,
     DayField,
@@ -23,16 +25,24 @@ from core.serializers import (
     OwnedRelatedField,
     ShownDecimalField,
 )
+from core.serializers.fields import json_kind
+from transactions.domain.category_tree import CategoryGroup
 from transactions.models import Category
 from transactions.selectors.names import category_label
 
 if TYPE_CHECKING:
     from budgets.selectors.standing import Standing
+    from budgets.services.allocations import NewAllocation
+    from budgets.services.settings import SettingsFields
 
 MAX_ALLOCATIONS = 200
+SHOWN_AMOUNT = ShownDecimalField()
 
 
 class BudgetSettingsSerializer(ContractModelSerializer):
+    starts_on = DayField(
+        source="anchor", required=False, allow_null=True, help_text="A day on which a period begins."
+    )
     buffer = AmountField(min_value=0, required=False)
     currency = serializers.CharField(source="user.base_currency", read_only=True)
 
@@ -40,33 +50,50 @@ class BudgetSettingsSerializer(ContractModelSerializer):
 
     class Meta:
         model = BudgetSettings
-        fields = ("period", "anchor", "needs", "wants", "savings", "mode", "buffer", "currency")
+        fields = ("period", "starts_on", "needs", "wants", "savings", "mode", "buffer", "currency")
 
-    def validate(self, attrs: Any) -> Any:
-        attrs = super().validate(attrs)
-        parts = [attrs.get(name, getattr(self.instance, name)) for name in ("needs", "wants", "savings")]
+    def validate(self, attrs: "SettingsFields") -> object:
+        current = self.instance or BudgetSettings()
+        parts = (
+            attrs.get("needs", current.needs),
+            attrs.get("wants", current.wants),
+            attrs.get("savings", current.savings),
+        )
         if sum(parts) > WHOLE:
             raise serializers.ValidationError("The parts are more than 100 % together.", "split_over_100")
-        return attrs
+        return super().validate(attrs)
 
 
 class BudgetPeriodSerializer(ContractModelSerializer):
     income_expected = AmountField(min_value=0, required=False)
-    allotted = serializers.DecimalField(19, 4, read_only=True, help_text="Of all allocations together.")
+    rolled_in = serializers.DecimalField(
+        19,
+        4,
+        read_only=True,
+        help_text="What the allocations have from the period before; below zero where it was overspent.",
+    )
+    allotted = serializers.DecimalField(
+        19, 4, read_only=True, help_text="All allocations together, what rolled in included."
+    )
     unallocated = serializers.DecimalField(
         19,
         4,
         read_only=True,
-        help_text="Expected income minus everything allotted of it; below zero if that is more.",
+        help_text="`income_expected` + `rolled_in` - `allotted`; below zero where more is allotted than there is.",
     )
 
-    amounts = {"income_expected": "currency", "allotted": "currency", "unallocated": "currency"}
+    amounts = {
+        "income_expected": "currency",
+        "rolled_in": "currency",
+        "allotted": "currency",
+        "unallocated": "currency",
+    }
 
     class Meta:
         model = BudgetPeriod
         fields = (
-            "id", "kind", "first_on", "last_on", "currency", "income_expected", "allotted", "unallocated", "status",
-            "closed_at", "created_at", "updated_at",
+            "id", "kind", "first_on", "last_on", "currency", "income_expected", "rolled_in", "allotted", "unallocated",
+            "status", "closed_at", "created_at", "updated_at",
         )  # fmt: skip
         read_only_fields = tuple(name for name in fields if name != "income_expected")
 
@@ -76,7 +103,7 @@ class BudgetSplitSerializer(ContractSerializer):
     wants = serializers.IntegerField(min_value=0, max_value=100)
     savings = serializers.IntegerField(min_value=0, max_value=100)
 
-    def validate(self, attrs: Any) -> Any:
+    def validate(self, attrs: dict[str, int]) -> Split:
         try:
             return Split(**attrs)
         except ValueError as exc:
@@ -89,12 +116,38 @@ class ByHandField(serializers.DictField):
     """An amount for each day that has its own."""
 
     child = AmountField(min_value=0)
+    default_error_messages = {"not_a_dict": "Send an object of days, not {input_type}."}
 
-    def to_internal_value(self, data: Any) -> dict[str, Decimal]:
-        days: dict[str, Decimal] = super().to_internal_value(data)
+    def to_internal_value(self, data: object) -> dict[str, Decimal]:
+        if not isinstance(data, Mapping):
+            self.fail("not_a_dict", input_type=json_kind(data))
+        days: dict[str, Decimal] = super().to_internal_value(dict(data))
         for day in days:
-            DayField().run_validation(day)
+            _require_day(day)
         return days
+
+
+def _require_inside(period: BudgetPeriod, day: date, *, field: str) -> None:
+    if day not in period.span:
+        raise field_error(field, f"{day.isoformat()} is not a day of this period.", "not_in_period")
+
+
+@contextmanager
+def _below(*names: str) -> Iterator[None]:
+    """What is refused inside is pointed at below these names."""
+    try:
+        yield
+    except serializers.ValidationError as exc:
+        raise serializers.ValidationError(
+            reduce(lambda detail, name: {name: detail}, reversed(names), exc.detail)
+        ) from exc
+
+
+def _require_day(text: str) -> None:
+    try:
+        DayField().run_validation(text)
+    except serializers.ValidationError as exc:
+        raise serializers.ValidationError({text[:40]: exc.detail}) from exc
 
 
 class AllocationFields(ContractModelSerializer):
@@ -117,13 +170,13 @@ class PeriodAllocationSerializer(AllocationFields):
 
 class AllocationSerializer(AllocationFields):
     name = serializers.SerializerMethodField()
-    group = serializers.ChoiceField(GROUPS, source="category.group", read_only=True)
+    group = ChoiceField(list(CategoryGroup), source="category.group", read_only=True)
     by_hand = ByHandField(required=False, help_text="Days with an amount of their own, for that pattern.")
     locked_days = ListField(child=DayField(), required=False, max_length=366)
     spent = serializers.SerializerMethodField()
     remaining = serializers.SerializerMethodField()
     moved = serializers.SerializerMethodField(help_text="What redistributions brought, or took if negative.")
-    spending_status = serializers.SerializerMethodField(help_text="green, amber or red.")
+    spending_status = serializers.SerializerMethodField()
     currency = serializers.CharField(source="period.currency", read_only=True)
 
     amounts = {"amount": "currency", "rolled_in": "currency"}
@@ -131,15 +184,14 @@ class AllocationSerializer(AllocationFields):
     class Meta:
         model = Allocation
         fields = (
-            "id", "category", "name", "group", "currency", "amount", "rolled_in", "priority", "essential", "locked",
-            "rollover", "pattern", "mode", "by_hand", "locked_days", "spent", "remaining", "moved",
+            "id", "period", "category", "name", "group", "currency", "amount", "rolled_in", "priority", "essential",
+            "locked", "rollover", "pattern", "mode", "by_hand", "locked_days", "spent", "remaining", "moved",
             "spending_status", "created_at", "updated_at",
         )  # fmt: skip
-        read_only_fields = ("id", "rolled_in", "created_at", "updated_at")
+        read_only_fields = ("id", "period", "rolled_in", "created_at", "updated_at")
 
-    def validate(self, attrs: Any) -> Any:
-        period = self.context["period"]
-        attrs = super().validate(attrs)
+    def validate(self, attrs: dict[str, Any]) -> object:
+        period: BudgetPeriod = self.context["period"]
         self.require_exact(attrs.get("amount"), period.currency, field="amount")
         if (
             self.instance is not None
@@ -150,48 +202,49 @@ class AllocationSerializer(AllocationFields):
         if "by_hand" in attrs:
             attrs["by_hand"] = self._units(attrs["by_hand"], period)
         if "locked_days" in attrs:
-            attrs["locked_days"] = sorted(
-                self._inside(day, period, "locked_days").isoformat() for day in attrs["locked_days"]
-            )
-        return attrs
+            with _below("locked_days"):
+                for place, day in enumerate(attrs["locked_days"]):
+                    _require_inside(period, day, field=str(place))
+            attrs["locked_days"] = sorted(day.isoformat() for day in attrs["locked_days"])
+        return super().validate(attrs)
 
     def _units(self, amounts: Mapping[str, Decimal], period: BudgetPeriod) -> dict[str, int]:
         for day, amount in amounts.items():
-            self._inside(date.fromisoformat(day), period, "by_hand")
-            self.require_exact(amount, period.currency, field="by_hand")
+            with _below("by_hand"):
+                _require_inside(period, date.fromisoformat(day), field=day)
+                self.require_exact(amount, period.currency, field=day)
         return {day: to_minor(amount, period.currency) for day, amount in amounts.items()}
 
-    def _inside(self, day: date, period: BudgetPeriod, field: str) -> date:
-        if day not in period.span:
-            raise field_error(field, f"{day.isoformat()} is not a day of this period.", "not_in_period")
-        return day
-
-    def get_name(self, allocation: Any) -> str:
+    def get_name(self, allocation: Allocation) -> str:
         return category_label(allocation.category, locale=self.context["request"].user.locale)
 
-    @extend_schema_field(ShownDecimalField())
-    def get_spent(self, allocation: Any) -> str:
+    @extend_schema_field(SHOWN_AMOUNT)
+    def get_spent(self, allocation: Allocation) -> str:
         return minor_as_text(self._envelope(allocation).total_spent, allocation.period.currency)
 
-    @extend_schema_field(ShownDecimalField())
-    def get_remaining(self, allocation: Any) -> str:
+    @extend_schema_field(SHOWN_AMOUNT)
+    def get_remaining(self, allocation: Allocation) -> str:
         return minor_as_text(self._envelope(allocation).remaining, allocation.period.currency)
 
-    @extend_schema_field(ShownDecimalField())
-    def get_moved(self, allocation: Any) -> str:
-        moved = self.context["standing"]().moved.get(allocation.pk, 0)
+    @extend_schema_field(SHOWN_AMOUNT)
+    def get_moved(self, allocation: Allocation) -> str:
+        moved = self._standing(allocation).moved.get(allocation.pk, 0)
         return minor_as_text(moved, allocation.period.currency)
 
-    @extend_schema_field(serializers.ChoiceField(STATUSES))
-    def get_spending_status(self, allocation: Any) -> str:
+    @extend_schema_field(ChoiceField(list(Status)))
+    def get_spending_status(self, allocation: Allocation) -> str:
         return self._envelope(allocation).status.value
 
-    def _envelope(self, allocation: Any) -> Envelope:
-        stood: Standing = self.context["standing"]()
-        return next(each for each in stood.envelopes if each.key == str(allocation.pk))
+    def _envelope(self, allocation: Allocation) -> Envelope:
+        found = self._standing(allocation).envelopes
+        return next(each for each in found if each.key == str(allocation.pk))
 
-    def to_representation(self, instance: Any) -> Any:
-        shown = super().to_representation(instance)
+    def _standing(self, allocation: Allocation) -> "Standing":
+        stood: Standing = self.context["standing_of"](allocation.period_id)
+        return stood
+
+    def to_representation(self, instance: Allocation) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
         currency = instance.period.currency
         shown["by_hand"] = {
             day: plain(from_minor(units, currency), currency) for day, units in instance.by_hand.items()
@@ -199,8 +252,13 @@ class AllocationSerializer(AllocationFields):
         return shown
 
 
+class _PeriodRequest(TypedDict, total=False):
+    income_expected: Decimal
+    allocations: "list[NewAllocation]"
+
+
 class PeriodRequestSerializer(ContractSerializer):
-    day = DayField(required=False, help_text="A day of the period; today, if left out.")
+    on = DayField(source="day", required=False, help_text="A day of the period; today, if left out.")
     income_expected = AmountField(
         min_value=0, required=False, help_text="What comes round, your profile or your history, if left out."
     )
@@ -208,13 +266,14 @@ class PeriodRequestSerializer(ContractSerializer):
     allocations = PeriodAllocationSerializer(
         many=True,
         required=False,
-        max_length=MAX_ALLOCATIONS,
-        help_text="Instead of any proposal.",  # type: ignore[call-arg]
+        max_length=MAX_ALLOCATIONS,  # type: ignore[call-arg]  # passed on to the list
+        help_text="Instead of any proposal.",
     )
 
-    def validate(self, attrs: Any) -> Any:
+    def validate(self, attrs: "_PeriodRequest") -> "_PeriodRequest":
         currency = self.context["request"].user.base_currency
         self.require_exact(attrs.get("income_expected"), currency, field="income_expected")
         for place, allocation in enumerate(attrs.get("allocations", ())):
-            self.require_exact(allocation["amount"], currency, field=f"allocations/{place}/amount")
+            with _below("allocations", str(place)):
+                self.require_exact(allocation["amount"], currency, field="amount")
         return attrs

@@ -1,6 +1,7 @@
 """What each category may spend: adding, changing and removing allocations."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -21,16 +22,36 @@ FIELDS = (
 SHAPE = {"pattern", "by_hand"}
 
 
+class AllocationFields(TypedDict, total=False):
+    """What can be said of an allocation; ``by_hand`` has minor units by day, and days are in ISO 8601."""
+
+    amount: Decimal
+    priority: int
+    is_essential: bool
+    is_locked: bool
+    rollover: str
+    pattern: str
+    mode: str
+    by_hand: dict[str, int]
+    locked_days: list[str]
+
+
+class NewAllocation(AllocationFields, total=False):
+    """An allocation of a period that is being opened."""
+
+    category: Required[Category]
+
+
 @transaction.atomic
-def add_allocation(period: BudgetPeriod, *, act: Act, category: Category, **fields: Any) -> Allocation:
+def add_allocation(period: BudgetPeriod, *, act: Act, **fields: Unpack[NewAllocation]) -> Allocation:
     """Allot an amount to a category; priority and being essential are the category's unless given.
 
     409 ``PERIOD_CLOSED`` for a period that is over, ``ALLOCATION_EXISTS`` for a category that has one.
     """
-    period = locked_period(period)
+    period, category = locked_period(period), fields["category"]
     fields.setdefault("priority", category.priority)
     fields.setdefault("is_essential", category.essential)
-    allocation = Allocation(user_id=period.user_id, period=period, category=category, **fields)
+    allocation = Allocation(user_id=period.user_id, period=period, **fields)
     day = period.user.today(act.at)
     habits = spending_habits(period.user, span=period.span, today=day)
     if "pattern" not in fields:
@@ -45,7 +66,7 @@ def add_allocation(period: BudgetPeriod, *, act: Act, category: Category, **fiel
 
 
 @transaction.atomic
-def change_allocation(allocation: Allocation, *, act: Act, **fields: Any) -> Allocation:
+def change_allocation(allocation: Allocation, *, act: Act, **fields: Unpack[AllocationFields]) -> Allocation:
     """Change an allocation. Another amount changes the days from today on, another pattern plans all days anew."""
     period = locked_period(allocation.period)
     allocation = (
@@ -97,5 +118,5 @@ def locked_period(period: BudgetPeriod) -> BudgetPeriod:
     return held
 
 
-def _image(allocation: Allocation) -> dict[str, Any]:
+def _image(allocation: Allocation) -> dict[str, object]:
     return snapshot(allocation, FIELDS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -89,7 +88,7 @@ def _cover_and_warn(period: BudgetPeriod, *, act: Act, trigger: str) -> None:
 
 def _due(now: datetime) -> Iterable[UUID]:
     """People with an open period whose day is later than that of their last run, by time zone."""
-    open_ones: Any = BudgetPeriod.objects.filter(status=BudgetPeriod.Status.OPEN).order_by()
+    open_ones = BudgetPeriod.objects.filter(status=BudgetPeriod.Status.OPEN).order_by()
     zones = open_ones.values_list("user__time_zone", flat=True).distinct()
     today: dict[str, date] = {zone: now.astimezone(ZoneInfo(zone)).date() for zone in zones}
     for day in sorted(set(today.values())):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -14,15 +14,16 @@ from budgets.domain.proposal import Split, propose
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
 from budgets.selectors.habits import SpendingHabits, spending_habits
 from budgets.selectors.income import expected_income
-from budgets.selectors.reports import close_report
+from budgets.selectors.reports import report_of
 from budgets.selectors.standing import standing
-from budgets.services.allocations import add_allocation, locked_period
+from budgets.services.allocations import NewAllocation, add_allocation, locked_period
 from budgets.services.planning import planned_from_start
 from budgets.services.settings import settings_of
 from core.audit import Act, differences, record, record_created, snapshot
 from core.domain.money import from_minor, round_to_minor, to_minor
 from core.errors import DomainError
 from core.models import AuditEntry
+from core.serializers import drawn
 from transactions.selectors.pay_days import pay_days
 from users.models import User
 
@@ -36,6 +37,12 @@ LOOKED_AHEAD = timedelta(days=92)
 NO_PAY_DAY = "NO_PAY_DAY"
 
 
+class PeriodFields(TypedDict, total=False):
+    """What can be changed of a period."""
+
+    income_expected: Decimal
+
+
 @transaction.atomic
 def open_period(
     user: User,
@@ -43,7 +50,7 @@ def open_period(
     act: Act,
     day: date | None = None,
     income_expected: Decimal | None = None,
-    allocations: Sequence[Mapping[str, Any]] | None = None,
+    allocations: Sequence[NewAllocation] | None = None,
     split: Split | None = None,
 ) -> BudgetPeriod:
     """Open the period that a day (today, if left out) is in, by the person's settings.
@@ -89,7 +96,7 @@ def open_period(
 
 
 @transaction.atomic
-def change_period(period: BudgetPeriod, *, act: Act, **fields: Any) -> BudgetPeriod:
+def change_period(period: BudgetPeriod, *, act: Act, **fields: Unpack[PeriodFields]) -> BudgetPeriod:
     """Change the expected income of an open period; no allocation moves, what is unallocated does."""
     period = locked_period(period)
     before = snapshot(period, FIELDS)
@@ -148,7 +155,7 @@ def close_period(period: BudgetPeriod, *, act: Act) -> BudgetPeriod:
             code="PERIOD_NOT_OVER",
             details={"last_on": period.last_on.isoformat()},
         )
-    period.report = close_report(standing(period, mode=settings_of(period.user).mode))
+    period.report = drawn(report_of(standing(period, mode=settings_of(period.user).mode)))
     period.status, period.closed_at = BudgetPeriod.Status.CLOSED, act.at
     period.save(update_fields=["report", "status", "closed_at", "updated_at"])
     record(period, act=act, action=AuditEntry.Action.UPDATED, changes={"status": ["open", "closed"]})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from budgets.domain.envelopes import Pattern
 from budgets.domain.periods import Span
@@ -46,8 +45,8 @@ def planned_anew(allocation: Allocation, *, span: Span, today: date) -> list[int
     return planned
 
 
-def _by_hand(amount: int, given: Mapping[str, Any], span: Span, currency: str) -> tuple[int, ...]:
-    amounts = {(date.fromisoformat(day) - span.first).days: int(units) for day, units in given.items()}
+def _by_hand(amount: int, given: Mapping[str, int], span: Span, currency: str) -> tuple[int, ...]:
+    amounts = {(date.fromisoformat(day) - span.first).days: units for day, units in given.items()}
     try:
         return spread_by_hand(amount, amounts, len(span))
     except TooMuchByHandError as exc:

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from budgets.domain.envelopes import Envelope, Mode
-from budgets.domain.redistribution import Outcome, redistribute
+from budgets.domain.redistribution import Outcome, State, redistribute
 from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
+from budgets.models.redistributions import KeptState
 from budgets.selectors.forecasts import foreseen
 from budgets.selectors.standing import Standing, standing
 from budgets.selectors.wording import run_message
@@ -127,7 +127,7 @@ def _run(
         # A newer proposal takes the place of the one that waits.
         waiting.delete()
     run = _recorded(
-        stood, outcome, message, status=status, trigger=trigger, day=stood.period.span.days[today]
+        stood, outcome, message, status=status, trigger=trigger, made_on=stood.period.span.days[today]
     )
     if status == Status.APPLIED:
         _apply(run, run.after, act=act)
@@ -139,7 +139,7 @@ def _quietened(envelope: Envelope, quiet: Collection[str]) -> Envelope:
 
 
 def _recorded(
-    stood: Standing, outcome: Outcome, message: str, *, status: str, trigger: str, day: date
+    stood: Standing, outcome: Outcome, message: str, *, status: str, trigger: str, made_on: date
 ) -> Redistribution:
     period, currency = stood.period, stood.period.currency
     before = {each.key: list(each.planned) for each in stood.envelopes if each.key in outcome.planned}
@@ -148,10 +148,10 @@ def _recorded(
         period=period,
         trigger=trigger,
         status=status,
-        day=day,
+        made_on=made_on,
         message=message,
         short={key: minor_as_text(units, currency) for key, units in outcome.short.items()},
-        states=[state._asdict() for state in outcome.states],
+        states=[_kept(state) for state in outcome.states],
         before=before,
         after={key: list(planned) for key, planned in outcome.planned.items()},
     )
@@ -180,10 +180,24 @@ def _apply(run: Redistribution, plans: Mapping[str, list[int]], *, act: Act, was
     record(run, act=act, action=AuditEntry.Action.UPDATED, changes={"status": [was, run.status]})
 
 
+def _kept(state: State) -> KeptState:
+    return KeptState(
+        key=state.key,
+        name=state.name,
+        budgeted=state.budgeted,
+        spent=state.spent,
+        remaining=state.remaining,
+        days_left=state.days_left,
+        needed=state.needed,
+    )
+
+
 def _held(run: Redistribution) -> Redistribution:
     locked_period(run.period)
-    held: Any = Redistribution.objects.select_for_update(of=("self",)).select_related("period__user")
-    return held.get(pk=run.pk)  # type: ignore[no-any-return]
+    held: Redistribution = (
+        Redistribution.objects.select_for_update(of=("self",)).select_related("period__user").get(pk=run.pk)
+    )
+    return held
 
 
 def _require(run: Redistribution, status: str, code: str, message: str) -> None:

@@ -1,6 +1,8 @@
 """How a person budgets."""
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -20,8 +22,20 @@ def settings_of(user: User) -> BudgetSettings:
         return BudgetSettings(user_id=user.pk)
 
 
+class SettingsFields(TypedDict, total=False):
+    """What can be said of how a person budgets."""
+
+    period: str
+    anchor: date | None
+    needs: int
+    wants: int
+    savings: int
+    mode: str
+    buffer: Decimal
+
+
 @transaction.atomic
-def change_settings(user: User, *, act: Act, **fields: Any) -> BudgetSettings:
+def change_settings(user: User, *, act: Act, **fields: Unpack[SettingsFields]) -> BudgetSettings:
     """Change what new periods begin with; periods that are open keep their days."""
     BudgetSettings.objects.get_or_create(user=user)
     settings: BudgetSettings = BudgetSettings.objects.select_for_update().get(user=user)

@@ -9,11 +9,16 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from budgets.selectors.calendars import day_shown, month_shown, period_on
-from budgets.selectors.forecasts import forecast_shown
+from budgets.selectors.calendars import (
+    CalendarMonth,
+    DailyPlan,
+    calendar_month,
+    daily_plan_on,
+    period_on,
+)
+from budgets.selectors.forecasts import PeriodForecast, period_forecast
 from budgets.selectors.pictures import month_picture
-from budgets.selectors.safety import safety_shown
-from budgets.serializers import answers
+from budgets.selectors.safety import SafeToday, safe_to_spend_today
 from budgets.services.settings import settings_of
 from budgets.views.plans import BudgetScopes
 from core.domain.days import DayError, day_of
@@ -21,31 +26,37 @@ from core.errors import address_error, parameter_error
 from core.negotiation import OneRepresentation
 from core.parameters import truth_of
 from core.schema.responses import refusal
+from core.serializers import answer_serializer
 from core.views import ContractView
 
 SVG = {(200, "image/svg+xml"): OpenApiResponse(OpenApiTypes.STR)}
 NO_BUDGET = refusal("You have no budget for today.")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+DailyPlanSerializer = answer_serializer(DailyPlan)
+CalendarMonthSerializer = answer_serializer(CalendarMonth)
+PeriodForecastSerializer = answer_serializer(PeriodForecast)
+SafeTodaySerializer = answer_serializer(SafeToday)
 BY_CATEGORY = OpenApiParameter("by_category", bool, description="With the figures of each category.")
 
 
 class DailyView(BudgetScopes, ContractView):
-    @extend_schema(responses=answers.DaySerializer)
-    def get(self, request: Request, day: str) -> Response:
+    @extend_schema(responses=DailyPlanSerializer)
+    def get(self, request: Request, on: str) -> Response:
         """One day of your plan, category by category: what was carried in and why, spent and left."""
         mode = settings_of(self.person).mode
-        return Response(day_shown(self.person, _day(day), mode=mode, today=self.today()))
+        plan = daily_plan_on(self.person, _day(on), mode=mode, today=self.today())
+        return Response(DailyPlanSerializer(plan).data)
 
 
 class CalendarView(BudgetScopes, ContractView):
     query_parameters = ("by_category",)
 
-    @extend_schema(parameters=[BY_CATEGORY], responses=answers.CalendarSerializer)
+    @extend_schema(parameters=[BY_CATEGORY], responses=CalendarMonthSerializer)
     def get(self, request: Request, month: str) -> Response:
         """A month to draw: a line a day with what was planned and spent."""
         year, number = _month(month)
         mode = settings_of(self.person).mode
-        shown = month_shown(
+        shown = calendar_month(
             self.person,
             year,
             number,
@@ -53,7 +64,7 @@ class CalendarView(BudgetScopes, ContractView):
             today=self.today(),
             by_category=_flag(request, "by_category"),
         )
-        return Response(shown)
+        return Response(CalendarMonthSerializer(shown).data)
 
 
 class CalendarPictureView(BudgetScopes, ContractView):
@@ -69,25 +80,27 @@ class CalendarPictureView(BudgetScopes, ContractView):
 
 
 class ForecastView(BudgetScopes, ContractView):
-    @extend_schema(responses={200: answers.ForecastSerializer, 404: NO_BUDGET})
+    @extend_schema(responses={200: PeriodForecastSerializer, 404: NO_BUDGET})
     def get(self, request: Request) -> Response:
         """What the rest of your present period is likely to cost, with an 80 % interval."""
         today, mode = self.today(), settings_of(self.person).mode
-        return Response(forecast_shown(period_on(self.person, today), mode=mode, day=today))
+        found = period_forecast(period_on(self.person, today), mode=mode, day=today)
+        return Response(PeriodForecastSerializer(found).data)
 
 
 class SafeToSpendView(BudgetScopes, ContractView):
-    @extend_schema(responses=answers.SafeToSpendSerializer)
+    @extend_schema(responses=SafeTodaySerializer)
     def get(self, request: Request) -> Response:
         """What you may spend today, after bills, debts, goals and a buffer until your next income."""
-        return Response(safety_shown(self.person, settings_of(self.person), today=self.today()))
+        safe = safe_to_spend_today(self.person, settings_of(self.person), today=self.today())
+        return Response(SafeTodaySerializer(safe).data)
 
 
 def _day(text: str) -> date:
     try:
         return day_of(text)
     except DayError as exc:
-        raise address_error("day", str(exc), exc.code) from exc
+        raise address_error("on", str(exc), exc.code) from exc
 
 
 def _month(text: str) -> tuple[int, int]:

@@ -1,9 +1,11 @@
 """Periods, what is allotted in them, and how a person budgets."""
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -18,13 +20,15 @@ from budgets import filters
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
 from budgets.scopes import MANAGE_BUDGET, READ_BUDGET
 from budgets.selectors.plans import with_allotted
-from budgets.selectors.reports import close_report
-from budgets.selectors.standing import Standing, standing
-from budgets.serializers import answers, plans
+from budgets.selectors.reports import PeriodReport, period_report
+from budgets.selectors.standing import Standing, standings
+from budgets.serializers import plans
 from budgets.services import allocations, periods
 from budgets.services.settings import change_settings, settings_of
 from core.hooks import Scope
+from core.serializers import answer_serializer
 from core.views import ContractView, ListMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin, UpdateMixin
+from users.models import User
 
 
 class BudgetScopes:
@@ -69,16 +73,16 @@ class BudgetPeriodViewSet(BudgetScopes, RetrieveMixin, UpdateMixin, ListMixin, O
         period = periods.open_period(self.person, act=self.act(), **asked.validated_data)
         return self.represent(period, http_status=status.HTTP_201_CREATED)
 
-    def perform_update(self, row: BudgetPeriod, **fields: Any) -> BudgetPeriod:
+    def perform_update(self, row: BudgetPeriod, **fields: Unpack[periods.PeriodFields]) -> BudgetPeriod:
         return periods.change_period(row, act=self.act(), **fields)
 
-    @extend_schema(responses=answers.ReportSerializer)
+    @extend_schema(responses=answer_serializer(PeriodReport))
     @action(detail=True, filterset_class=None, pagination_class=None)
     def report(self, request: Request, pk: str) -> Response:
         """What became of each category: as it stands, or as it stood when the period closed."""
         period = self.get_object()
         mode = settings_of(self.person).mode
-        return Response(period.report or close_report(standing(period, mode=mode)))
+        return Response(answer_serializer(PeriodReport)(period_report(period, mode=mode)).data)
 
 
 class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
@@ -96,8 +100,8 @@ class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
         self.period_pk = str(kwargs.pop("period_pk", ""))
         return super().dispatch(request, *args, **kwargs)
 
-    def get_queryset(self) -> Any:
-        owned = super().get_queryset()
+    def get_queryset(self) -> QuerySet[Allocation]:
+        owned: QuerySet[Allocation] = super().get_queryset()
         if getattr(self, "swagger_fake_view", False):
             return owned
         return owned.filter(period=self.period)
@@ -120,29 +124,32 @@ class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
             raise Http404
         return period
 
-    def get_serializer_context(self) -> dict[str, Any]:
+    def get_serializer_context(self) -> dict[str, object]:
         context = dict(super().get_serializer_context())
         if not getattr(self, "swagger_fake_view", False):
-            context |= {"period": self.period, "standing": _once(self.period, self.person)}
+            context |= {"period": self.period, "standing_of": Standings(self.person, [self.period])}
         return context
 
-    def perform_create(self, **fields: Any) -> Allocation:
+    def perform_create(self, **fields: Unpack[allocations.NewAllocation]) -> Allocation:
         return allocations.add_allocation(self.period, act=self.act(), **fields)
 
-    def perform_update(self, row: Allocation, **fields: Any) -> Allocation:
+    def perform_update(self, row: Allocation, **fields: Unpack[allocations.AllocationFields]) -> Allocation:
         return allocations.change_allocation(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Allocation) -> None:
         allocations.remove_allocation(row, act=self.act())
 
 
-def _once(period: BudgetPeriod, person: Any) -> Any:
-    """A way to the period's standing that looks it up when it is first asked for, after any write."""
-    kept: list[Standing] = []
+class Standings:
+    """How periods of one person stand, by their ids: looked up when one is first asked for, after any write."""
 
-    def get() -> Standing:
-        if not kept:
-            kept.append(standing(period, mode=settings_of(person).mode))
-        return kept[0]
+    def __init__(self, person: User, periods: Sequence[BudgetPeriod]) -> None:
+        self.person, self.periods = person, periods
 
-    return get
+    def __call__(self, period_id: UUID) -> Standing:
+        return self._found[period_id]
+
+    @cached_property
+    def _found(self) -> dict[UUID, Standing]:
+        found = standings(self.periods, mode=settings_of(self.person).mode)
+        return {each.period.pk: each for each in found}

@@ -304,7 +304,7 @@ def test_the_lists_cost_the_same_however_much_they_show(alice, bob, run):
     for code in ("dining", "entertainment", "groceries", "shopping"):
         AllocationFactory(period=period, code=code)
     for _ in range(5):
-        fields = {"trigger": "request", "status": "applied", "day": NOW.date(), "message": "Moved."}
+        fields = {"trigger": "request", "status": "applied", "made_on": NOW.date(), "message": "Moved."}
         Redistribution.objects.create(user=bob, period=period, states=[], before={}, after={}, **fields)
 
     assert queries() == few

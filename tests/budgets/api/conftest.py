@@ -37,6 +37,26 @@ def spend(account):
 
 
 @pytest.fixture
+def rented(alice, alice_api):
+    """March with 10 a day for dining, 900 for the rent on the 1st, and 200 to be saved."""
+    patterns = {
+        "dining": ("310.00", "even"),
+        "housing": ("900.00", "not_daily"),
+        "savings": ("200.00", "even"),
+    }
+    body = {
+        "income_expected": "3000.00",
+        "allocations": [
+            {"category": str(category_of(alice, code).pk), "amount": amount, "pattern": pattern}
+            for code, (amount, pattern) in patterns.items()
+        ],
+    }
+    answer = alice_api.post("/api/v1/budgets/periods", body)
+    assert answer.status_code == 201, answer.json()
+    return answer.json()
+
+
+@pytest.fixture
 def month(alice, alice_api):
     """March with 25 a month for dining, 100 for entertainment and 400 for groceries."""
     body = {

@@ -31,6 +31,45 @@ def test_spending_where_nothing_is_allotted_is_not_hidden(month, alice_api, spen
     spend("clothing", "60.00")
     day = alice_api.get(f"{DAILY}/2026-03-15").json()
     assert (day["spent"], day["unplanned"], day["status"]) == ("60.00", "60.00", "red")
+    assert (day["over"], day["over_category"]) == ("60.00", None)
+
+
+def test_a_dinner_is_not_covered_by_rent_that_is_not_paid_yet(alice, alice_api, rented, spend):
+    spend("dining", "60.00", "2026-03-01")
+    days = alice_api.get(f"{CALENDAR}/2026-03?by_category=true").json()["days"]
+    dining = str(category_of(alice, "dining").pk)
+
+    assert (days[0]["status"], days[0]["over"], days[0]["over_category"]) == ("red", "50.00", dining)
+    assert (days[0]["planned"], days[0]["available"], days[0]["spent"], days[0]["remaining"]) == (
+        "10.00", "10.00", "60.00", "-50.00",
+    )  # fmt: skip
+    assert days[0]["bills"] == {"planned": "900.00", "spent": "0.00"}
+    assert days[0]["savings"] == {"planned": "6.46", "spent": "0.00"}
+    assert {each["status"] for each in days[1:]} == {"green"}
+
+
+def test_a_bill_that_is_paid_and_savings_stand_apart(alice, alice_api, rented, spend):
+    spend("housing", "950.00", "2026-03-02")
+    spend("savings", "200.00", "2026-03-02")
+    day = alice_api.get(f"{DAILY}/2026-03-02").json()
+
+    assert (day["status"], day["over"], day["over_category"], day["spent"]) == ("green", "0.00", None, "0.00")
+    assert (day["bills"]["spent"], day["savings"]["spent"]) == ("950.00", "200.00")
+    assert {each["name"]: (each["kind"], each["status"]) for each in day["categories"]} == {
+        "Housing": ("bills", "red"),
+        "Savings": ("savings", "red"),
+        "Restaurants and bars": ("daily", "green"),
+    }
+
+
+def test_the_figures_of_the_categories_are_those_of_the_day(alice, alice_api, rented, spend):
+    spend("dining", "12.00", "2026-03-03")
+    spend("housing", "900.00", "2026-03-03")
+    spend("clothing", "5.00", "2026-03-03")
+    for day in alice_api.get(f"{CALENDAR}/2026-03?by_category=true").json()["days"]:
+        for figure, unplanned in (("planned", Decimal(0)), ("spent", Decimal(day["unplanned"]))):
+            told = Decimal(day[figure]) + Decimal(day["bills"][figure]) + Decimal(day["savings"][figure])
+            assert told - unplanned == sum(Decimal(each[figure]) for each in day["categories"].values())
 
 
 def test_a_day_without_a_budget(alice_api):
@@ -41,9 +80,9 @@ def test_a_day_without_a_budget(alice_api):
 @pytest.mark.parametrize(
     ("path", "pointer", "code"),
     [
-        (f"{DAILY}/2026-02-30", "{day}", "invalid"),
-        (f"{DAILY}/tomorrow", "{day}", "invalid"),
-        (f"{DAILY}/9999-12-31", "{day}", "out_of_range"),
+        (f"{DAILY}/2026-02-30", "{on}", "invalid"),
+        (f"{DAILY}/tomorrow", "{on}", "invalid"),
+        (f"{DAILY}/9999-12-31", "{on}", "out_of_range"),
         (f"{CALENDAR}/2026-13", "{month}", "invalid"),
         (f"{CALENDAR}/0000-01", "{month}", "out_of_range"),
         (f"{CALENDAR}/2026-03?by_category=maybe", "?by_category", "invalid"),
@@ -70,10 +109,11 @@ def test_a_month_to_draw_adds_up(month, alice_api, spend):
 def test_a_month_of_weeks(alice_api):
     alice_api.patch("/api/v1/budgets/settings", {"period": "week"})
     for day in ("2026-03-15", "2026-03-16"):
-        alice_api.post("/api/v1/budgets/periods", {"day": day, "income_expected": "70.00"})
+        alice_api.post("/api/v1/budgets/periods", {"on": day, "income_expected": "70.00"})
     days = alice_api.get(f"{CALENDAR}/2026-03").json()["days"]
-    assert [day["date"] for day in (days[0], days[-1])] == ["2026-03-09", "2026-03-22"]
-    assert sum(Decimal(day["planned"]) for day in days) == Decimal("140.00")
+    assert [day["on"] for day in (days[0], days[-1])] == ["2026-03-09", "2026-03-22"]
+    parts = [(day["planned"], day["bills"]["planned"], day["savings"]["planned"]) for day in days]
+    assert sum(Decimal(amount) for part in parts for amount in part) == Decimal("140.00")
 
 
 def test_refunds_splits_transfers_and_foreign_money_count_right(month, alice, alice_api, spend, account):
@@ -149,7 +189,7 @@ def test_what_is_safe_to_spend_today(alice, alice_api, account):
     )
     shown = alice_api.get("/api/v1/budgets/safe-to-spend").json()
     # 2,000 this morning over today and the 35 days ahead.
-    assert (shown["balance"], shown["until"], shown["days"]) == ("1970.00", "2026-04-19", 36)
+    assert (shown["balance"], shown["last_on"], shown["days"]) == ("1970.00", "2026-04-19", 36)
     assert (shown["per_day"], shown["safe_today"]) == ("55.55", "25.55")
     assert spent.amount == -30
 
@@ -168,7 +208,7 @@ def test_a_debts_minimum_is_set_aside(alice, alice_api, account):
         },
     )
     shown = alice_api.get("/api/v1/budgets/safe-to-spend").json()
-    assert shown["set_aside"] == [{"date": "2026-03-20", "name": "Card", "kind": "debt", "amount": "50.00"}]
+    assert shown["set_aside"] == [{"due_on": "2026-03-20", "name": "Card", "kind": "debt", "amount": "50.00"}]
     assert shown["total"] == "1950.00"
 
 

@@ -31,7 +31,7 @@ def test_habit_goes_on(month, alice_api, habit):
         "310.00",
     )
     assert Decimal(groceries["low"]) <= 170 <= Decimal(groceries["high"])
-    assert (shown["from"], shown["until"], len(shown["days"])) == ("2026-03-15", "2026-03-31", 17)
+    assert (shown["first_on"], shown["last_on"], len(shown["days"])) == ("2026-03-15", "2026-03-31", 17)
     assert sum(Decimal(day["expected"]) for day in shown["days"]) == Decimal(shown["expected"])
     parts = [*shown["categories"], shown["unplanned"]]
     assert sum(Decimal(each["expected"]) for each in parts) == Decimal(shown["expected"])
@@ -51,7 +51,7 @@ def test_a_bill_is_expected_on_its_day(month, alice, alice_api, account):
     shown = alice_api.get(FORECAST).json()
     assert category(shown, "Entertainment")["expected"] == "12.99"
     assert [day for day in shown["days"] if day["expected"] != "0.00"] == [
-        {"date": "2026-03-20", "expected": "12.99"}
+        {"on": "2026-03-20", "expected": "12.99"}
     ]
 
 

@@ -16,8 +16,19 @@ def test_every_day_of_the_month_says_what_was_spent_of_what_there_was(month, ali
     spend("groceries", "40.00", "2026-03-01")
     titles = [each.find(f"{SVG}title").text for each in drawn(alice_api).iter(f"{SVG}g")]
     assert len(titles) == 31
-    assert titles[0] == "1: €40.00 / €16.95"
+    assert titles[0] == "1: €40.00 / €16.95 (+€27.09)"
     assert titles[30] == "31:  / €28.51"
+
+
+def test_a_day_is_coloured_and_labelled_as_the_calendar_tells_it(alice, alice_api, rented, spend):
+    spend("dining", "60.00", "2026-03-01")
+    (first, second, *_) = drawn(alice_api).iter(f"{SVG}g")
+    told = alice_api.get("/api/v1/budgets/calendar/2026-03").json()["days"]
+
+    assert [(day["status"], day["over"]) for day in told[:2]] == [("red", "50.00"), ("green", "0.00")]
+    assert [each.find(f"{SVG}rect").get("fill") for each in (first, second)] == ["#f9d3c4", "#d7efe6"]
+    assert [each.text for each in first.iter(f"{SVG}text")] == ["1", "+€50.00", "€60.00", "€10.00"]
+    assert [each.text for each in second.iter(f"{SVG}text")] == ["2", None, "€8.34"]
 
 
 def test_weeks_begin_where_the_person_begins_them(month, alice, alice_api):

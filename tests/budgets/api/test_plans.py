@@ -1,5 +1,7 @@
 """Periods and allocations."""
 
+from decimal import Decimal
+
 import pytest
 
 from budgets.models import Allocation, BudgetPeriod
@@ -15,9 +17,27 @@ def allocation_of(api, month, name):
 
 def test_a_month_with_amounts_of_ones_own(month):
     assert (month["first_on"], month["last_on"], month["status"]) == ("2026-03-01", "2026-03-31", "open")
-    assert (month["income_expected"], month["allotted"], month["unallocated"]) == (
-        "3000.00", "525.00", "2475.00"
+    assert (month["income_expected"], month["rolled_in"], month["allotted"], month["unallocated"]) == (
+        "3000.00", "0.00", "525.00", "2475.00"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("rollover", ["none", "surplus", "both"])
+@pytest.mark.parametrize("spent", ["3.33", "31.10"])
+def test_a_period_adds_up_whatever_rolled_in(month, alice_api, spend, rollover, spent):
+    dining = allocation_of(alice_api, month, "Restaurants and bars")
+    alice_api.patch(f"{PERIODS}/{month['id']}/allocations/{dining['id']}", {"rollover": rollover})
+    spend("dining", spent)
+
+    april = alice_api.post(PERIODS, {"on": "2026-04-01", "income_expected": "2000.01"}).json()
+
+    rolled_in = {"none": "0.00", "surplus": "21.67", "both": "21.67"} if spent == "3.33" else {
+        "none": "0.00", "surplus": "0.00", "both": "-6.10"
+    }  # fmt: skip
+    assert april["rolled_in"] == rolled_in[rollover]
+    names = ("income_expected", "rolled_in", "allotted", "unallocated")
+    income, rolled, allotted, unallocated = (Decimal(april[name]) for name in names)
+    assert income + rolled - allotted == unallocated == Decimal("1475.01")
 
 
 def test_a_proposal_is_50_30_20_of_the_income(alice_api):
@@ -83,7 +103,9 @@ def test_days_by_hand_keep_their_amounts(month, alice_api):
     [
         ({"pattern": "by_hand", "by_hand": {"2026-03-20": "400.01"}}, "not_the_sum"),
         ({"pattern": "by_hand", "by_hand": {"2026-04-01": "1.00"}}, "not_in_period"),
-        ({"locked_days": ["2026-04-01"]}, "not_in_period"),
+        ({"pattern": "by_hand", "by_hand": {"2026-02-30": "1.00"}}, "invalid"),
+        ({"by_hand": ["2026-03-20"]}, "not_a_dict"),
+        ({"locked_days": ["2026-03-20", "2026-04-01"]}, "not_in_period"),
         ({"amount": "1.001"}, "not_exact"),
         ({"amount": "-1.00"}, "min_value"),
         ({"planned": [1]}, "unknown_field"),
@@ -96,10 +118,37 @@ def test_what_does_not_fit_is_named_and_nothing_changes(month, alice_api, body, 
     assert allocation_of(alice_api, month, "Groceries") == groceries
 
 
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"locked_days": ["2026-03-20", "2026-04-01"]}, "/locked_days/1"),
+        ({"locked_days": ["2026-03-20", "soon"]}, "/locked_days/1"),
+        ({"by_hand": {"2026-03-20": "1.00", "2026-04-01": "1.00"}}, "/by_hand/2026-04-01"),
+        ({"by_hand": {"2026-03-20": "1.001"}}, "/by_hand/2026-03-20"),
+        ({"by_hand": {"2026-03-20": "much"}}, "/by_hand/2026-03-20"),
+        ({"by_hand": {"soon": "1.00"}}, "/by_hand/soon"),
+    ],
+)
+def test_a_mistake_is_pointed_at_where_it_stands(month, alice_api, body, pointer):
+    groceries = allocation_of(alice_api, month, "Groceries")
+    answer = alice_api.patch(f"{PERIODS}/{month['id']}/allocations/{groceries['id']}", body)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, pointer)
+    assert allocation_of(alice_api, month, "Groceries") == groceries
+
+
+def test_a_mistake_in_one_of_many_is_pointed_at_where_it_stands(alice, alice_api):
+    lines = [{"category": str(category_of(alice, code).pk), "amount": "1.00"} for code in ("dining", "games")]
+    lines[1]["amount"] = "1.001"
+    answer = alice_api.post(PERIODS, {"income_expected": "10.00", "allocations": lines})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/allocations/1/amount")
+    assert not BudgetPeriod.objects.exists()
+
+
 def test_a_representation_can_be_put_back(month, alice_api):
     groceries = allocation_of(alice_api, month, "Groceries")
     read_only = {
         "id",
+        "period",
         "name",
         "group",
         "currency",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import Allocation, BudgetPeriod
-from budgets.selectors.calendars import month_shown
+from budgets.selectors.calendars import calendar_month
 from budgets.services.currency import change_currency
 from budgets.services.periods import close_period, open_period
 from tests.factories import AccountFactory, PersonFactory, TransactionFactory, act_of, category_of
@@ -51,10 +51,10 @@ def test_a_month_that_closed_before_keeps_its_currency_and_tells_spending_in_it(
     revalue_ledger(person, act=act_of(person, at=april))
     change_currency(person, act=act_of(person, at=april))
 
-    shown = month_shown(person, 2026, 3, mode="spread", today=april.date(), by_category=False)
+    shown = calendar_month(person, 2026, 3, mode="spread", today=april.date(), by_category=False)
 
-    (day,) = (each for each in shown["days"] if each["date"] == "2026-03-15")
-    assert (shown["currency"], day["spent"]) == ("EUR", "40.00")
+    (day,) = (each for each in shown.days if each.on == MARCH.date())
+    assert (shown.currency, day.spent) == ("EUR", Decimal("40.00"))
 
 
 @pytest.mark.django_db(transaction=True)
