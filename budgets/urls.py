@@ -8,6 +8,7 @@ from budgets.views import alerts, days, plans, redistributions
 router = SimpleRouter(trailing_slash=False)
 router.register("budgets/periods", plans.BudgetPeriodViewSet)
 router.register(r"budgets/periods/(?P<period_pk>[0-9a-f-]{36})/allocations", plans.AllocationViewSet)
+router.register("budgets/allocations", plans.AllocationFeedViewSet, basename="allocation-feed")
 router.register("budgets/redistributions", redistributions.RedistributionViewSet)
 router.register("budgets/alerts", alerts.BudgetAlertViewSet, basename="budget-alert")
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from budgets.domain.spreading import spread
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings, Move
-from core.audit import Act, record
-from core.domain.money import round_to_minor, to_minor
+from core.audit import Act, entry, record
+from core.domain.money import plain, round_to_minor, to_minor
 from core.jobs import enqueue
 from core.models import AuditEntry
 from transactions.selectors.rates import converted
@@ -43,11 +43,16 @@ def change_currency(user: User, *, act: Act) -> int:
 def _convert(period: BudgetPeriod, *, user: User, act: Act) -> None:
     before, target = period.currency, user.base_currency
     allocations = list(Allocation.objects.filter(period=period))
+    entries = []
     for row in allocations:
+        amount = row.amount
         row.amount, row.rolled_in = (_worth(each, period, user, act) for each in (row.amount, row.rolled_in))
         row.planned = list(spread(to_minor(row.amount, target), row.planned))
-        row.by_hand = {}
-    Allocation.objects.bulk_update(allocations, ["amount", "rolled_in", "planned", "by_hand"])
+        row.by_hand, row.updated_at = {}, act.at
+        changes = {"amount": [plain(amount, before), plain(row.amount, target)]}
+        entries.append(entry(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes))
+    Allocation.objects.bulk_update(allocations, ["amount", "rolled_in", "planned", "by_hand", "updated_at"])
+    AuditEntry.objects.bulk_create(entries)
     moves = list(Move.objects.filter(redistribution__period=period))
     for move in moves:
         move.amount = _worth(move.amount, period, user, act)

@@ -11,13 +11,13 @@ from django.db.models import Q
 from budgets.domain.envelopes import Envelope, Mode
 from budgets.domain.redistribution import Outcome, State, redistribute
 from budgets.models import Allocation, BudgetPeriod, Move, Redistribution
-from budgets.models.redistributions import KeptState
+from budgets.models.redistributions import KeptState, Plans
 from budgets.selectors.forecasts import foreseen
 from budgets.selectors.standing import Standing, standing
 from budgets.selectors.wording import run_message
 from budgets.services.allocations import locked_period
 from budgets.services.settings import settings_of
-from core.audit import Act, record
+from core.audit import Act, entry, record
 from core.domain.money import from_minor, minor_as_text
 from core.errors import DomainError
 from core.models import AuditEntry
@@ -75,7 +75,7 @@ def agree(run: Redistribution, *, act: Act) -> Redistribution:
     _require_as(run, run.before, "PLAN_CHANGED")
     run.status = Status.APPLIED
     run.save(update_fields=["status", "updated_at"])
-    _apply(run, run.after, act=act, was=Status.PROPOSED)
+    _apply(run, run.before, run.after, act=act, was=Status.PROPOSED)
     return run
 
 
@@ -101,7 +101,7 @@ def undo(run: Redistribution, *, act: Act) -> Redistribution:
     _require_as(run, run.after, "BUILT_UPON")
     run.status, run.undone_at = Status.UNDONE, act.at
     run.save(update_fields=["status", "undone_at", "updated_at"])
-    _apply(run, run.before, act=act, was=Status.APPLIED)
+    _apply(run, run.after, run.before, act=act, was=Status.APPLIED)
     return run
 
 
@@ -130,7 +130,7 @@ def _run(
         stood, outcome, message, status=status, trigger=trigger, made_on=stood.period.span.days[today]
     )
     if status == Status.APPLIED:
-        _apply(run, run.after, act=act)
+        _apply(run, run.before, run.after, act=act)
     return Run(stood, outcome, message, run)
 
 
@@ -171,13 +171,19 @@ def _recorded(
     return run
 
 
-def _apply(run: Redistribution, plans: Mapping[str, list[int]], *, act: Act, was: str | None = None) -> None:
+def _apply(run: Redistribution, old: Plans, new: Plans, *, act: Act, was: str | None = None) -> None:
+    """Put other plans in the place of the old ones, of the same allocations, and record it."""
+    currency, updated = run.period.currency, AuditEntry.Action.UPDATED
+    entries = [entry(run, act=act, action=updated, changes={"status": [was, run.status]})]
     # The period is held, and few of its rows change.
-    for key, planned in plans.items():
+    for key, planned in new.items():
         Allocation.objects.filter(pk=key).update(
-            planned=planned, amount=from_minor(sum(planned), run.period.currency), updated_at=act.at
+            planned=planned, amount=from_minor(sum(planned), currency), updated_at=act.at
         )
-    record(run, act=act, action=AuditEntry.Action.UPDATED, changes={"status": [was, run.status]})
+        amounts = [minor_as_text(sum(plan), currency) for plan in (old[key], planned)]
+        changed = Allocation(pk=UUID(key), user_id=run.user_id)
+        entries.append(entry(changed, act=act, action=updated, changes={"amount": amounts}))
+    AuditEntry.objects.bulk_create(entries)
 
 
 def _kept(state: State) -> KeptState:

@@ -1,6 +1,6 @@
 """Periods, what is allotted in them, and how a person budgets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar, Unpack
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
@@ -25,6 +25,7 @@ from budgets.selectors.standing import Standing, standings
 from budgets.serializers import plans
 from budgets.services import allocations, periods
 from budgets.services.settings import change_settings, settings_of
+from core.feeds import ChangesMixin, changes_schema
 from core.hooks import Scope
 from core.serializers import answer_serializer
 from core.views import ContractView, ListMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin, UpdateMixin
@@ -56,7 +57,8 @@ class BudgetSettingsView(BudgetScopes, ContractView):
         return Response(plans.BudgetSettingsSerializer(changed).data)
 
 
-class BudgetPeriodViewSet(BudgetScopes, RetrieveMixin, UpdateMixin, ListMixin, OwnedViewSet):
+@extend_schema_view(changes=changes_schema(plans.BudgetPeriodSerializer))
+class BudgetPeriodViewSet(ChangesMixin, BudgetScopes, RetrieveMixin, UpdateMixin, ListMixin, OwnedViewSet):
     """Stretches of days with an income and what it is for. The next one opens by itself."""
 
     queryset = with_allotted(BudgetPeriod.objects.select_related("user"))
@@ -138,6 +140,24 @@ class AllocationViewSet(BudgetScopes, OwnedModelViewSet):
 
     def perform_destroy(self, row: Allocation) -> None:
         allocations.remove_allocation(row, act=self.act())
+
+
+@extend_schema_view(changes=changes_schema(plans.AllocationSerializer))
+class AllocationFeedViewSet(ChangesMixin, BudgetScopes, OwnedViewSet):
+    """The allocations of all your periods, to be mirrored."""
+
+    queryset = Allocation.objects.select_related("category", "period")
+    serializer_class = plans.AllocationSerializer
+    filtered_actions = ()
+
+    def shown_changes(self, rows: QuerySet[Model]) -> Sequence[Mapping[str, object]]:
+        periods = BudgetPeriod.objects.for_user(self.person).filter(allocations__in=rows).distinct()
+        found = list(periods.select_related("user").order_by("pk"))
+        context = {**self.get_serializer_context(), "standing_of": Standings(self.person, found)}
+        shown: Sequence[Mapping[str, object]] = self.get_serializer_class()(
+            rows, many=True, context=context
+        ).data
+        return shown
 
 
 class Standings:
