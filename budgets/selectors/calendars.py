@@ -106,7 +106,7 @@ def period_on(user: User, day: date) -> BudgetPeriod:
     """The person's period that has this day; 404 ``NO_BUDGET`` where there is none."""
     found: BudgetPeriod | None = (
         BudgetPeriod.objects.for_user(user)
-        .select_related("user")
+        .select_related("user__budget_settings")
         .filter(first_on__lte=day, last_on__gte=day)
         .first()
     )

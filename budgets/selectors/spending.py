@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from budgets.models import BudgetPeriod
 from core.aggregates import MoneySum
-from core.domain.money import from_minor, nearest_minor
+from core.domain.money import from_minor, minor_digits, nearest_minor
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.models import Category, RecurringSeries, Transaction
 from transactions.selectors.rates import converted
@@ -47,6 +47,7 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
     own = Category.objects.filter(user_id=user_id).order_by()
     categories = list(own.values_list("pk", "group", "code", "parent_id"))
     unknown = [pk for pk, _, code, _ in categories if code == UNCATEGORISED]
+    digits = minor_digits(currency)
     spending_on = {pk: (pk, parent) for pk, group, _, parent in categories if group not in NOT_SPENT}
     grouped = (
         _counted(user_id, first=first, last=last)
@@ -62,7 +63,8 @@ def spending(user_id: UUID, *, first: date, last: date, currency: str) -> list[S
         .values_list("part_of", "date", "comes_round", "total")
     )
     return [
-        Spent(*category, day, comes_round, -nearest_minor(total, currency))
+        # As ``nearest_minor`` has it, without asking for the digits of each of very many.
+        Spent(*category, day, comes_round, -round(total.scaleb(digits)))
         for category_id, day, comes_round, total in grouped
         if total is not None and (category := spending_on.get(category_id))
     ]

@@ -101,7 +101,7 @@ def assembled(
 
     Spending counts against the allocation of its category, else of the category above it.
     """
-    span = period.span
+    span, width = period.span, len(period.span)
     given, moved, refused = Counter[UUID](), Counter[UUID](), set[UUID]()
     for move in moves:
         if move.is_refused:
@@ -110,11 +110,12 @@ def assembled(
             given[move.giver] += move.amount
             moved.update({move.giver: -move.amount, move.receiver: move.amount})
     by_category = {allocation.category_id: allocation.pk for allocation in allocations}
-    days: dict[UUID | None, list[int]] = {key: [0] * len(span) for key in (None, *by_category.values())}
+    days: dict[UUID | None, list[int]] = {key: [0] * width for key in (None, *by_category.values())}
     for each in spent:
-        if each.day in span:
+        place = (each.day - span.first).days
+        if 0 <= place < width:
             key = by_category.get(each.category_id) or by_category.get(each.parent_id or each.category_id)
-            days[key][span.index(each.day)] += each.amount
+            days[key][place] += each.amount
     return Standing(
         period=period,
         allocations=allocations,

@@ -77,7 +77,7 @@ def to_minor(amount: Decimal, code: str) -> int:
 
 def nearest_minor(amount: Decimal, code: str) -> int:
     """The amount as a whole number of minor units, rounded half-even."""
-    return int(amount.scaleb(minor_digits(code)).to_integral_value(rounding=ROUND_HALF_EVEN))
+    return round(amount.scaleb(minor_digits(code)))
 
 
 def from_minor(units: int, code: str) -> Decimal:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DaySpending:
+class DaySpending(NamedTuple):
     """What one category cost on one day, without recurring payments; money that came back is negative."""
 
     day: date
