@@ -69,7 +69,7 @@ def as_request(sample: Sample, *, mark: str) -> dict[str, object]:
     """The body of a request about this household; ``mark`` makes its names, and so its answer, its own."""
     return {
         "currency": "USD",
-        "start_date": START.isoformat(),
+        "starts_on": START.isoformat(),
         "monthly_budget": _text(sample.budget),
         "debts": [_as_debt(debt, mark) for debt in sample.debts],
     }

@@ -13,11 +13,7 @@ router.register("instalments", resources.InstalmentPurchaseViewSet)
 router.register("payment-plans", resources.PaymentPlanViewSet)
 
 urlpatterns = [
-    path("debts/plan", planner.PlanView.as_view()),
-    path("debts/compare", planner.CompareView.as_view()),
+    *map(planner.question_path, planner.QUESTIONS),
     path("debts/compare/chart.svg", planner.CompareChartView.as_view()),
-    path("debts/target", planner.TargetView.as_view()),
-    path("debts/what-if", planner.WhatIfView.as_view()),
-    path("debts/risk", planner.RiskView.as_view()),
     *router.urls,
 ]

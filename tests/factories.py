@@ -145,7 +145,7 @@ class InstalmentPurchaseFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(PersonFactory)
     name = "Sofa"
     currency = "EUR"
-    total = Decimal("300.00")
+    amount = Decimal("300.00")
     count = 3
     first_due_on = dt.date(2026, 4, 1)
 
@@ -160,13 +160,13 @@ class PaymentPlanFactory(factory.django.DjangoModelFactory):
     name = "Free soon"
     strategy = "avalanche"
     currency = "EUR"
-    start_date = dt.date(2026, 1, 1)
+    starts_on = dt.date(2026, 1, 1)
     request = factory.LazyFunction(lambda: {"monthly_budget": "101.00"})
     baseline = factory.LazyFunction(
         lambda: {
             "strategy": "avalanche",
             "currency": "EUR",
-            "start_date": "2026-01-01",
+            "starts_on": "2026-01-01",
             "months": 1,
             "total_interest": "1.00",
             "total_fees": "0.00",
@@ -181,9 +181,20 @@ class PaymentPlanFactory(factory.django.DjangoModelFactory):
                 "debt_free_on": "2026-01-01",
                 "never_paid_off": [],
             },
+            "interest_saved": "0.00",
+            "months_saved": 0,
+            "first_payoff_month": 1,
+            "longest_wait_months": 1,
+            "certificate": None,
+            "transfers": None,
             "warnings": [],
-            "payoffs": [{"name": "Card", "month": 1, "on": "2026-01-01"}],
-            "debts": [{"name": "Card", "balance": "100.00", "interest": "1.00", "fees": "0.00", "paid": "101.00"}],
+            "payoffs": [{"name": "Card", "id": None, "month": 1, "on": "2026-01-01"}],
+            "debts": [
+                {
+                    "name": "Card", "id": None, "balance": "100.00", "interest": "1.00", "fees": "0.00",
+                    "paid": "101.00",
+                }
+            ],
             "schedule": [
                 {
                     "month": 1,

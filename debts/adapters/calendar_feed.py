@@ -1,10 +1,11 @@
 """Payments as a calendar that any calendar program can read: iCalendar (RFC 5545), written by the icalendar library."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
+
+from debts.ports import DuePayment
 
 PRODUCT = "-//Solvent//Payment plan//EN"
 LONGEST_NAME = 120
@@ -12,17 +13,7 @@ LONGEST_NAME = 120
 REMINDER = timedelta(hours=-15)
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """One payment to make: ``amount`` as it is to be read, ``uid`` the same whenever the feed is written anew."""
-
-    on: date
-    debt: str
-    amount: str
-    uid: str
-
-
-def calendar_of(payments: Sequence[Payment], *, name: str, now: datetime) -> str:
+def calendar_of(payments: Sequence[DuePayment], *, name: str, now: datetime) -> str:
     """An all-day event with a reminder on the day before for each payment.
 
     ``now``, with a time zone, is when the feed is written (DTSTAMP). Names are cut after 120 characters.
@@ -41,7 +32,7 @@ def calendar_of(payments: Sequence[Payment], *, name: str, now: datetime) -> str
     return written.decode()
 
 
-def _event(payment: Payment, written_at: datetime) -> Event:
+def _event(payment: DuePayment, written_at: datetime) -> Event:
     summary = f"{_line(payment.debt)}: {payment.amount}"
     event = Event()
     event.add("uid", payment.uid)

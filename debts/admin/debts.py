@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
@@ -42,8 +43,9 @@ class SegmentInline(ReadInline):
     fields = ("kind", "shown_amount", "shown_apr", "shown_promotion", "shown_changes")
     readonly_fields = fields
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("debt").prefetch_related("rate_changes")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BalanceSegment]:
+        rows: QuerySet[BalanceSegment] = super().get_queryset(request)
+        return rows.select_related("debt").prefetch_related("rate_changes")
 
     @column(description="Amount")
     def shown_amount(self, segment: BalanceSegment) -> str:
@@ -69,10 +71,12 @@ class SegmentInline(ReadInline):
 class LatestPayments(BaseInlineFormSet):  # type: ignore[type-arg]
     """Cut to the latest only when read: a queryset that was cut before could not be narrowed to one debt."""
 
-    def get_queryset(self) -> Any:
-        if not hasattr(self, "_latest"):
-            self._latest = super().get_queryset()[:LATEST_PAYMENTS]
+    def get_queryset(self) -> QuerySet[DebtPayment]:
         return self._latest
+
+    @cached_property
+    def _latest(self) -> QuerySet[DebtPayment]:
+        return super().get_queryset()[:LATEST_PAYMENTS]
 
 
 class PaymentInline(ReadInline):
@@ -82,10 +86,10 @@ class PaymentInline(ReadInline):
     ordering = ("-paid_on", "-id")
     readonly_fields = ("paid_on", "shown_amount", "shown_interest", "notes", "row")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: Debt | None = None) -> tuple[str, ...]:
         return self.readonly_fields if may_view(request.user, Transaction) else self.readonly_fields[:-1]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DebtPayment]:
         return DebtPayment.objects.counted().select_related("debt").order_by(*self.ordering)
 
     @column(description="Amount")
@@ -129,7 +133,7 @@ class DebtAdmin(SearchMixin, ServiceModelAdmin):
         "shown_fees", "id", "created_at", "updated_at",
     )  # fmt: skip
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Debt]:
         return debts_with_history()
 
     @column(description="Balance")
@@ -155,10 +159,15 @@ class DebtAdmin(SearchMixin, ServiceModelAdmin):
     @column(description="Minimum payment")
     def shown_minimum(self, debt: Debt) -> SafeString:
         asked = minimum_given(debt)
-        amounts = {name: amount(asked[name], debt.currency) for name in ("amount", "floor") if asked[name]}
-        percent = {"percent": _percent(asked["percent"]), "of": asked["of"]} if asked["percent"] else {}
-        months = {"months": asked["months"]} if asked["months"] else {}
-        return lines(({"rule": asked["rule"]} | amounts | percent | months).items())
+        told = {
+            "rule": asked.rule.value,
+            "amount": asked.amount and amount(asked.amount, debt.currency),
+            "floor": asked.floor and amount(asked.floor, debt.currency),
+            "percent": asked.percent and _percent(asked.percent),
+            "of": asked.percent and asked.of.value,
+            "months": asked.months,
+        }
+        return lines((name, value) for name, value in told.items() if value)
 
     @column(description="Fees")
     def shown_fees(self, debt: Debt) -> SafeString:

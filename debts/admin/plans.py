@@ -21,14 +21,13 @@ from debts.models import PaymentPlan
 from debts.selectors.pictures import plan_chart
 
 COLOURS = {PaymentPlan.Status.ACTIVE: "success", PaymentPlan.Status.SAVED: "info"}
-FIGURES = ("total_interest", "total_fees", "total_paid", "interest_saved")
 
 
 @admin.register(PaymentPlan)
 class PaymentPlanAdmin(SearchMixin, ReadOnlyModelAdmin):
     """Plans as they were saved; only the person changes them."""
 
-    list_display = ("name", "user", "strategy", "shown_status", "currency", "start_date", "shown_months",
+    list_display = ("name", "user", "strategy", "shown_status", "currency", "starts_on", "shown_months",
                     "shown_end")  # fmt: skip
     list_filter = (("status", ChoicesDropdownFilter), ("strategy", ChoicesDropdownFilter))
     list_select_related = ("user",)
@@ -37,7 +36,7 @@ class PaymentPlanAdmin(SearchMixin, ReadOnlyModelAdmin):
     search_help_text = "A person's e-mail address, a plan's name, or an id"
     id_fields = ("pk", "user")
     fieldsets = (
-        (None, {"fields": ("user", "name", "shown_status", "strategy", "currency", "start_date")}),
+        (None, {"fields": ("user", "name", "shown_status", "strategy", "currency", "starts_on")}),
         ("On the day it was saved", {"fields": ("chart", "shown_months", "shown_end", "shown_figures")}),
         ("What was asked", {"fields": ("shown_request",)}),
         ("Record", {"fields": ("id", "activated_at", "archived_at", "created_at", "updated_at")}),
@@ -70,10 +69,17 @@ class PaymentPlanAdmin(SearchMixin, ReadOnlyModelAdmin):
 
     @column(description="Figures")
     def shown_figures(self, plan: PaymentPlan) -> SafeString:
+        kept = plan.baseline
+        figures = {
+            "total interest": kept["total_interest"],
+            "total fees": kept["total_fees"],
+            "total paid": kept["total_paid"],
+            "interest saved": kept["interest_saved"],
+        }
         return lines(
-            (name.replace("_", " "), amount(Decimal(plan.baseline[name]), plan.currency))
-            for name in FIGURES
-            if plan.baseline[name] is not None
+            (name, amount(Decimal(figure), plan.currency))
+            for name, figure in figures.items()
+            if figure is not None
         )
 
     @column(description="Request")

@@ -1,10 +1,10 @@
 """What the household's debts consist of: plain immutable records."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+
+from debts.domain.given import GivenMinimum, GivenSegment
 
 CURRENCY = "EUR"
 
@@ -23,8 +23,7 @@ class DemoPayment:
 class DemoDebt:
     """A debt in euro, as it was on ``balance_on``, and everything paid on it since, the oldest first.
 
-    ``minimum`` and ``segments`` have the fields that a request would give; ``statement`` is what a bank
-    statement says of a payment.
+    ``statement`` is what a bank statement says of a payment.
     """
 
     name: str
@@ -33,8 +32,8 @@ class DemoDebt:
     opened_on: date
     balance_on: date
     due_day: int
-    minimum: Mapping[str, Any]
-    segments: tuple[Mapping[str, Any], ...]
+    minimum: GivenMinimum
+    segments: tuple[GivenSegment, ...]
     payments: tuple[DemoPayment, ...]
     credit_limit: Decimal | None = None
     notes: str = ""

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from debts.demo.described import DemoDebt, DemoPayment
+from debts.domain.given import GivenMinimum, GivenPromo, GivenSegment
 from debts.domain.interest import month_on
+from debts.domain.terms import MinimumRule, SegmentKind
 
 MONTHS = 24
 LEDGER_MONTHS = 6
@@ -36,15 +38,15 @@ def _card(today: date) -> DemoDebt:
         balance_on=month_on(days[0], 0),
         due_day=25,
         credit_limit=Decimal("10000.00"),
-        minimum={"rule": "percent", "percent": Decimal("2.00"), "floor": Decimal("30.00")},
+        minimum=GivenMinimum(rule=MinimumRule.PERCENT, percent=Decimal("2.00"), floor=Decimal("30.00")),
         segments=(
-            {"kind": "purchases", "amount": Decimal("5200.00"), "apr": Decimal("17.90")},
-            {
-                "kind": "transfer",
-                "amount": Decimal("3600.00"),
-                "apr": Decimal("17.90"),
-                "promo": {"apr": Decimal("0.90"), "until": _end_of_month(today, after=7)},
-            },
+            GivenSegment(amount=Decimal("5200.00"), apr=Decimal("17.90")),
+            GivenSegment(
+                kind=SegmentKind.TRANSFER,
+                amount=Decimal("3600.00"),
+                apr=Decimal("17.90"),
+                promo=GivenPromo(apr=Decimal("0.90"), until=_end_of_month(today, after=7)),
+            ),
         ),
         payments=_paid([day for day in days if day != missed], _on_card),
         notes="The balance of an older card was moved here, at 0.90 % for a time.",
@@ -69,8 +71,8 @@ def _car(today: date) -> DemoDebt:
         opened_on=month_on(days[0], 0),
         balance_on=month_on(days[0], 0),
         due_day=16,
-        minimum={"rule": "amortising", "months": 60},
-        segments=({"amount": Decimal("12900.00"), "apr": Decimal("4.99")},),
+        minimum=GivenMinimum(rule=MinimumRule.AMORTISING, months=60),
+        segments=(GivenSegment(amount=Decimal("12900.00"), apr=Decimal("4.99")),),
         payments=_paid(
             days, lambda day: DemoPayment(day, CAR_PAYMENT, is_in_ledger=day in days[-LEDGER_MONTHS:])
         ),
@@ -88,8 +90,8 @@ def _student_loan(today: date) -> DemoDebt:
         opened_on=month_on(days[0], -70),
         balance_on=month_on(days[0], 0),
         due_day=5,
-        minimum={"rule": "fixed", "amount": STUDENT_PAYMENT},
-        segments=({"amount": Decimal("9600.00"), "apr": Decimal("4.25")},),
+        minimum=GivenMinimum(rule=MinimumRule.FIXED, amount=STUDENT_PAYMENT),
+        segments=(GivenSegment(amount=Decimal("9600.00"), apr=Decimal("4.25")),),
         payments=_paid(
             days, lambda day: DemoPayment(day, STUDENT_MORE if day in days[-MORE_SINCE:] else STUDENT_PAYMENT)
         ),
@@ -106,8 +108,8 @@ def _kitchen(today: date) -> DemoDebt:
         opened_on=month_on(days[0], -3),
         balance_on=month_on(days[0], 0),
         due_day=20,
-        minimum={"rule": "fixed", "amount": KITCHEN_PAYMENT},
-        segments=({"amount": Decimal("6500.00"), "apr": Decimal("8.49")},),
+        minimum=GivenMinimum(rule=MinimumRule.FIXED, amount=KITCHEN_PAYMENT),
+        segments=(GivenSegment(amount=Decimal("6500.00"), apr=Decimal("8.49")),),
         payments=_paid(days, lambda day: DemoPayment(day, KITCHEN_PAYMENT)),
     )
 

@@ -8,8 +8,7 @@ from core.audit import Act
 from debts.demo.described import CURRENCY, DemoDebt, DemoPayment
 from debts.demo.household import debts
 from debts.demo.plan import NAME, plan_request
-from debts.models import Calculation
-from debts.services.answering import checked
+from debts.services.answering import checked_plan
 from debts.services.debts import add_debt
 from debts.services.payments import record_payment
 from debts.services.plans import keep_plan
@@ -25,7 +24,7 @@ def load_debts(user: User, *, act: Act, today: date) -> int:
     checking = Account.objects.for_user(user).get(kind=Account.Kind.CHECKING)
     rows = sum(_load(user, described, checking=checking, act=act) for described in debts(today))
     request = plan_request(today)
-    asked = checked(user, Calculation.Kind.PLAN, request, today=today)
+    asked = checked_plan(user, request, today=today)
     keep_plan(user, act=act, name=NAME, asked=asked, request=request, activate=True)
     return rows
 

@@ -26,7 +26,10 @@ class Instalment:
 def instalments(
     *, total: int, count: int, paid: int, first_on: date, frequency: Frequency
 ) -> list[Instalment]:
-    """``count`` parts of ``total`` minor units; the units that do not divide go one each to the first parts."""
+    """``count`` parts of ``total`` minor units; the units that do not divide go one each to the first parts.
+
+    A part that would fall beyond the calendar falls on its last day.
+    """
     share, left = divmod(total, count)
     return [
         Instalment(_due_on(first_on, number, frequency), share + (number < left), number < paid)
@@ -35,6 +38,9 @@ def instalments(
 
 
 def _due_on(first_on: date, number: int, frequency: Frequency) -> date:
-    if frequency == Frequency.MONTHLY:
-        return month_on(first_on, number + 1)
-    return first_on + timedelta(days=DAYS[frequency] * number)
+    try:
+        if frequency == Frequency.MONTHLY:
+            return month_on(first_on, number + 1)
+        return first_on + timedelta(days=DAYS[frequency] * number)
+    except (OverflowError, ValueError):
+        return date.max

@@ -52,13 +52,16 @@ class Position:
     def add_fees(self, month: int, *, was_owed: bool) -> int:
         """Add the month's new charges, and its fees where something was owed before; returns the fees."""
         debt = self.debt
-        fees = debt.monthly_fee + debt.fees.get(month, 0) if was_owed else 0
-        self.add_fee(fees + debt.charges.get(month, 0))
+        fees = self.add_fee(debt.monthly_fee + debt.fees.get(month, 0)) if was_owed else 0
+        self.add_fee(debt.charges.get(month, 0))
         return fees
 
-    def add_fee(self, amount: int) -> None:
-        self.balances[0] += amount
-        self.owed += amount
+    def add_fee(self, amount: int) -> int:
+        """Add to the first balance, as far as there is room; returns how much."""
+        added = min(amount, self._room())
+        self.balances[0] += added
+        self.owed += added
+        return added
 
     def apr(self, month: int) -> Decimal:
         """The rate that the next unit above the minimum saves."""
@@ -69,6 +72,9 @@ class Position:
     def add_days(self, month: int, days: int) -> int:
         """Add simple interest for a part of a month; returns it."""
         return self._add_interest(month, lambda apr: periodic_rate(apr, Accrual.DAILY, days))
+
+    def _room(self) -> int:
+        return max(0, self.debt.ceiling - self.owed)
 
     def _rate(self, month: int) -> RateOf:
         accrual = self.debt.accrual
@@ -85,9 +91,10 @@ class Position:
             interest = interest_on(balance, rate_of(segment.apr(month)))
             if segment.deferred_until is not None:
                 interest += self._deferred(index, segment, month, rate_of)
+            interest = min(interest, self._room())
             self.balances[index] += interest
+            self.owed += interest
             added += interest
-        self.owed += added
         return added
 
     def _deferred(self, index: int, segment: Segment, month: int, rate_of: RateOf) -> int:

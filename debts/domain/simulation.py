@@ -50,7 +50,9 @@ def simulate(
     """
     if is_steady(debts, budget):
         ranking, plan = instructions.ranking, instructions.plan
-        return run_steady(debts, budget, ranking, plan, start=start, horizon=horizon)
+        schedule = run_steady(debts, budget, ranking, plan, start=start, horizon=horizon)
+        if schedule is not None:
+            return schedule
     return simulate_in_full(debts, budget, instructions, start=start, horizon=horizon)
 
 
@@ -153,11 +155,10 @@ class _Bill:
     __slots__ = ("charges", "fees", "minimum", "paid", "position")
 
     def __init__(self, position: Position, month: int) -> None:
-        self.position, self.paid = position, 0
-        opening = position.owed
-        self.charges = position.debt.charges.get(month, 0)
-        interest, self.fees = position.open_month(month)
-        self.minimum = position.minimum(month, opening, interest + self.fees)
+        self.position, self.opening, self.paid = position, position.owed, 0
+        self.interest, self.fees = position.open_month(month)
+        self.charges = position.owed - self.opening - self.interest - self.fees
+        self.minimum = position.minimum(month, self.opening, self.interest + self.fees)
 
     def pay_minimum(self, month: int) -> None:
         self.position.pay_minimum(self.minimum, month)
@@ -171,8 +172,7 @@ class _Bill:
         return part
 
     def charge_late_fee(self) -> None:
-        self.fees += self.position.debt.late_fee
-        self.position.add_fee(self.position.debt.late_fee)
+        self.fees += self.position.add_fee(self.position.debt.late_fee)
 
 
 def _billed(position: Position, month: int) -> _Bill | None:

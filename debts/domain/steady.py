@@ -16,7 +16,10 @@ from debts.domain.schedule import Columns, Schedule
 from debts.domain.steady_bills import bills_of
 from debts.domain.steady_queues import queue_of
 from debts.domain.strategies import Ranking
-from debts.domain.terms import Debt
+from debts.domain.terms import LARGEST_BALANCE, Debt
+
+# No month adds as much again three times over: at 1000 percent a year, compounded daily, 131 percent.
+ROOM_FOR_A_MONTH = 4
 
 
 def is_steady(debts: Sequence[Debt], budget: Budget | None) -> bool:
@@ -33,16 +36,19 @@ def run_steady(
     *,
     start: date,
     horizon: int,
-) -> Schedule:
+) -> Schedule | None:
     """The schedule of a steady household; without a budget it pays its minimums only.
 
-    Raises ``BudgetBelowMinimumsError``.
+    None where a debt comes near its ceiling, which only the whole engine looks at. Raises ``BudgetBelowMinimumsError``.
     """
     household, columns = _Household(debts, ranking, start), Columns([debt.balance for debt in debts])
     payoffs: list[int | None] = [None if debt.balance else 0 for debt in debts]
+    largest = min((debt.ceiling for debt in debts), default=LARGEST_BALANCE) // ROOM_FOR_A_MONTH
     for month in range(1, horizon + 1):
         if not household.debts:
             break
+        if max(household.balances) > largest:
+            return None
         columns.debts += household.debts
         available = None if budget is None else budget.amount(month)
         columns.payments += household.pay_month(month, available, plan.get(month))

@@ -13,6 +13,8 @@ MAX_MONTHS = 600
 MAX_DEBTS = 200
 MAX_APR = Decimal(1000)
 NO_INTEREST = Decimal(0)
+# More than any balance is, also where a minor unit is counted in a hundred million parts.
+LARGEST_BALANCE = 10**24
 
 
 class Accrual(StrEnum):
@@ -114,7 +116,9 @@ class Debt:
     """One debt: its segments, what it costs, and what it asks for.
 
     ``fees`` and ``charges`` (new purchases) go by month; ``charges`` join the first segment. Fees are charged
-    only while something is owed. ``late_fee`` is charged in a month in which the minimum is not paid.
+    only while something is owed. ``late_fee`` is charged in a month in which the minimum is not paid. A debt that is
+    never paid does not grow without end: of interest, fees and charges only as much is added as ``ceiling`` has room
+    for, so that whatever a debt comes to can be kept and told.
     """
 
     name: str
@@ -127,6 +131,7 @@ class Debt:
     charges: Mapping[int, int] = field(default_factory=dict)
     credit_limit: int | None = None
     minimum_goes_to: MinimumGoesTo = MinimumGoesTo.LOWEST_APR
+    ceiling: int = LARGEST_BALANCE
 
     @property
     def balance(self) -> int:

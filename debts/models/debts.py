@@ -1,6 +1,7 @@
 """A debt, the balances inside it, and what it asks for."""
 
-from typing import Any, ClassVar
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,15 +21,13 @@ from debts.domain.terms import (
 )
 from transactions.models import Account
 
+if TYPE_CHECKING:
+    from debts.models.payments import DebtPayment
 
-def choices_of(values: type) -> list[tuple[str, str]]:
+
+def choices_of(words: type[StrEnum]) -> list[tuple[str, str]]:
     """A domain enumeration as a field's choices."""
-    return [(each.value, each.value.replace("_", " ")) for each in values]  # type: ignore[attr-defined]
-
-
-def percent_field(**options: Any) -> "models.DecimalField[Any, Any]":
-    """A percentage: ``19.9900`` is 19.99 %."""
-    return models.DecimalField(max_digits=8, decimal_places=4, **options)
+    return [(each.value, each.value.replace("_", " ")) for each in words]
 
 
 SEGMENT_KINDS = choices_of(SegmentKind)
@@ -82,7 +81,7 @@ class Debt(Record):
     accrual = models.CharField(max_length=16, choices=choices_of(Accrual), default=Accrual.MONTHLY)
     minimum_rule = models.CharField(max_length=21, choices=choices_of(MinimumRule), default=MinimumRule.NONE)
     minimum_amount = amount_field(default=0)
-    minimum_percent = percent_field(default=0)
+    minimum_percent = models.DecimalField(max_digits=8, decimal_places=4, default=0)
     minimum_floor = amount_field(default=0)
     minimum_of = models.CharField(
         max_length=23, choices=choices_of(BalanceBasis), default=BalanceBasis.AFTER_INTEREST
@@ -100,7 +99,11 @@ class Debt(Record):
     notes = models.TextField(max_length=5000, blank=True)
     position = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    # Where ``debts_with_history`` has read them: its segments, and the payments that count.
+    parts: list["BalanceSegment"]
+    paid: list["DebtPayment"]
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -150,8 +153,10 @@ class BalanceSegment(models.Model):
     debt = models.ForeignKey(Debt, on_delete=models.CASCADE, related_name="segments")
     kind = models.CharField(max_length=9, choices=SEGMENT_KINDS, default=SegmentKind.PURCHASES)
     amount = amount_field()
-    apr = percent_field(verbose_name="APR")
-    promo_apr = percent_field(null=True, blank=True, verbose_name="promotional APR")
+    apr = models.DecimalField(max_digits=8, decimal_places=4, verbose_name="APR")
+    promo_apr = models.DecimalField(
+        max_digits=8, decimal_places=4, null=True, blank=True, verbose_name="promotional APR"
+    )
     promo_until = models.DateField(null=True, blank=True)
     is_deferred = models.BooleanField(default=False)
 
@@ -185,7 +190,7 @@ class RateChange(models.Model):
     id = models.BigAutoField(primary_key=True)
     segment = models.ForeignKey(BalanceSegment, on_delete=models.CASCADE, related_name="rate_changes")
     on = models.DateField()
-    apr = percent_field(verbose_name="APR")
+    apr = models.DecimalField(max_digits=8, decimal_places=4, verbose_name="APR")
 
     class Meta:
         constraints = (

@@ -1,7 +1,5 @@
 """What was paid, and purchases paid in parts."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -37,7 +35,7 @@ class DebtPayment(Record):
     )
     notes = models.CharField(max_length=500, blank=True)
 
-    objects: ClassVar[PaymentQuerySet] = PaymentQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -65,20 +63,20 @@ class InstalmentPurchase(Record):
     name = models.CharField(max_length=100)
     lender = models.CharField(max_length=100, blank=True)
     currency = currency_field()
-    total = amount_field()
+    amount = amount_field()
     count = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(120)])
     paid_count = models.PositiveSmallIntegerField(default=0)
     first_due_on = models.DateField()
     frequency = models.CharField(max_length=11, choices=choices_of(Frequency), default=Frequency.MONTHLY)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(total__gt=0),
-                name="instalment_total_positive",
-                violation_error_message="The total is more than nothing.",
+                condition=Q(amount__gt=0),
+                name="instalment_amount_positive",
+                violation_error_message="The amount is more than nothing.",
             ),
             models.CheckConstraint(
                 condition=Q(paid_count__lte=F("count")),

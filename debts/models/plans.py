@@ -1,6 +1,7 @@
 """Plans that a person keeps, and calculations that take their time."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,54 @@ from debts.domain.strategies import Strategy
 from debts.models.debts import choices_of
 
 STRATEGIES = choices_of(Strategy)
+
+Body = Mapping[str, object]
+"""A JSON object as it was sent or drawn."""
+
+
+class KeptLine(TypedDict):
+    name: str
+    opening: str
+    interest: str
+    fees: str
+    charges: str
+    payment: str
+    principal: str
+    closing: str
+
+
+class KeptMonth(TypedDict):
+    month: int
+    on: str
+    debts: list[KeptLine]
+
+
+class KeptPayoff(TypedDict):
+    name: str
+    month: int
+
+
+class KeptDebt(TypedDict):
+    name: str
+    id: NotRequired[str | None]
+    balance: str
+
+
+class KeptAnswer(TypedDict):
+    """What is read of a kept plan's answer; amounts and days are text."""
+
+    strategy: str
+    currency: str
+    starts_on: str
+    months: int
+    debt_free_on: str
+    total_interest: str
+    total_fees: str
+    total_paid: str
+    interest_saved: str | None
+    payoffs: list[KeptPayoff]
+    debts: list[KeptDebt]
+    schedule: list[KeptMonth]
 
 
 class PaymentPlan(Record):
@@ -30,13 +79,13 @@ class PaymentPlan(Record):
     status = models.CharField(max_length=8, choices=Status, default=Status.SAVED)
     strategy = models.CharField(max_length=19, choices=STRATEGIES)
     currency = currency_field()
-    start_date = models.DateField()
-    request: "models.JSONField[Any, Any]" = models.JSONField()
-    baseline: "models.JSONField[Any, Any]" = models.JSONField()
+    starts_on = models.DateField()
+    request: "models.JSONField[Body, Body]" = models.JSONField()
+    baseline: "models.JSONField[KeptAnswer, KeptAnswer]" = models.JSONField()
     activated_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -68,10 +117,10 @@ class Calculation(Job):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calculations")
     kind = models.CharField(max_length=7, choices=Kind)
-    request: "models.JSONField[Any, Any]" = models.JSONField()
-    result: "models.JSONField[Any, Any]" = models.JSONField(null=True, blank=True)
+    request: "models.JSONField[Body, Body]" = models.JSONField()
+    result: "models.JSONField[Body | None, Body | None]" = models.JSONField(null=True, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["user", "-created_at"], name="calculation_by_person"),)

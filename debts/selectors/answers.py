@@ -1,200 +1,290 @@
-"""Plans in the words of the API: decimal strings, names and days instead of minor units and numbers."""
+"""What the planner answers."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
 
-from core.domain.money import minor_as_text
-from debts.domain.comparison import Recommendation
-from debts.domain.interest import month_on
-from debts.domain.optimal.certificate import Certificate
-from debts.domain.optimal.offers import Transfer
-from debts.domain.schedule import Row, Schedule
+from rest_framework import serializers
+
+from core.serializers import said
+from debts.domain.optimal.certificate import CertificateStatus, Method
 from debts.domain.strategies import Strategy
-from debts.domain.what_if import Sensitivity, Step
-from debts.selectors.households import Household
 
 
-def baseline_shown(household: Household, schedule: Schedule) -> dict[str, Any]:
-    """Minimums only; figures are null where minimums alone never end it."""
-    ends = schedule.is_debt_free
-    standing = [household.debts[i].name for i, month in enumerate(schedule.payoffs) if month is None]
-    return {
-        "strategy": "minimums_only",
-        "months": schedule.length if ends else None,
-        "total_interest": money(household, schedule.total_interest) if ends else None,
-        "total_fees": money(household, schedule.total_fees) if ends else None,
-        "total_paid": money(household, schedule.total_paid) if ends else None,
-        "debt_free_on": _day(household, schedule.length) if ends else None,
-        "never_paid_off": standing,
-    }
+class PlanWarningCode(StrEnum):
+    NEGATIVE_AMORTISATION = "negative_amortisation"
 
 
-def result_shown(
-    household: Household, strategy: str, schedule: Schedule, baseline: Schedule, *, transfer_fees: int = 0
-) -> dict[str, Any]:
-    """One strategy's figures, held against minimums only; fees for moving balances are among its fees."""
-    compared = baseline.is_debt_free
-    return {
-        "strategy": strategy,
-        "months": schedule.length,
-        "total_interest": money(household, schedule.total_interest),
-        "total_fees": money(household, schedule.total_fees + transfer_fees),
-        "total_paid": money(household, schedule.total_paid),
-        "debt_free_on": _day(household, schedule.length),
-        "interest_saved": (
-            money(household, baseline.total_interest - schedule.total_interest) if compared else None
-        ),
-        "months_saved": baseline.length - schedule.length if compared else None,
-        "first_payoff_month": schedule.first_payoff,
-        "longest_wait_months": schedule.longest_wait,
-        "payoffs": [
-            _named(household, index) | {"month": month, "on": _day(household, month)}
-            for index, month in enumerate(schedule.payoffs)
-            if month
-        ],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payoff:
+    """When a debt is gone."""
+
+    name: str
+    id: UUID | None = said("Of a saved debt.")
+    month: int = said("From 1, the month of the first payment.")
+    on: date
 
 
-def schedule_shown(household: Household, schedule: Schedule) -> list[dict[str, Any]]:
-    """Every month with a line for each debt owed in it."""
-    return [
-        {
-            "month": number,
-            "on": _day(household, number),
-            "payment": money(household, sum(row.payment for row in rows)),
-            "balance": money(household, sum(row.closing for row in rows)),
-            "debts": [_row(household, row) for row in rows],
-        }
-        for number, rows in enumerate(schedule.by_month(), start=1)
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """How far from the cheapest possible plan this one can be, at most."""
+
+    lower_bound: Decimal = said("No plan costs less in interest and fees.")
+    exact_cost: Decimal = said("This plan's cost before interest is rounded.")
+    gap: Decimal = said("Exact cost less the bound.")
+    status: CertificateStatus
+    method: Method
 
 
-def growing_debts(household: Household, schedule: Schedule) -> list[dict[str, Any]]:
-    """Debts that at some time are paid less than their interest and fees: negative amortisation."""
-    first: dict[int, tuple[int, Row]] = {}
-    for number, rows in enumerate(schedule.by_month(), start=1):
-        for row in rows:
-            if row.principal < 0:
-                first.setdefault(row.debt, (number, row))
-    return [
-        _named(household, index)
-        | {
-            "code": "negative_amortisation",
-            "month": number,
-            "message": (
-                f"In month {number} {household.debts[index].name} is paid {money(household, row.payment)}, less "
-                f"than its interest and fees of {money(household, row.interest + row.fees)}: it grows."
-            ),
-        }
-        for index, (number, row) in sorted(first.items())
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceTransfer:
+    """A balance to move before the first month."""
+
+    offer: str
+    debt: str
+    amount: Decimal
+    fee: Decimal
 
 
-def debts_shown(household: Household, totals: Sequence[tuple[int, int, int]]) -> list[dict[str, Any]]:
-    """Per debt what the whole plan comes to."""
-    return [
-        _named(household, index)
-        | {
-            "balance": money(household, household.debts[index].balance),
-            "interest": money(household, interest),
-            "fees": money(household, fees),
-            "paid": money(household, paid),
-        }
-        for index, (interest, fees, paid) in enumerate(totals)
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a strategy is not possible."""
+
+    error_code: str
+    message: str
+    details: Mapping[str, object] = field(metadata={"serializer_field": serializers.DictField()})
 
 
-def _named(household: Household, index: int) -> dict[str, Any]:
-    given: Mapping[str, Any] = household.given[index] if index < len(household.given) else {}
-    name = household.debts[index].name
-    return {"name": name, "id": given["id"]} if "id" in given else {"name": name}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """Minimums only; figures are null where that never ends."""
+
+    strategy: Strategy
+    months: int | None
+    total_interest: Decimal | None
+    total_fees: Decimal | None
+    total_paid: Decimal | None
+    debt_free_on: date | None
+    never_paid_off: tuple[str, ...]
 
 
-def _row(household: Household, row: Row) -> dict[str, Any]:
-    code = household.currency
-    return {
-        "name": household.debts[row.debt].name,
-        "opening": minor_as_text(row.opening, code),
-        "interest": minor_as_text(row.interest, code),
-        "fees": minor_as_text(row.fees, code),
-        "charges": minor_as_text(row.charges, code),
-        "payment": minor_as_text(row.payment, code),
-        "principal": minor_as_text(row.principal, code),
-        "closing": minor_as_text(row.closing, code),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoffResult:
+    """One strategy's figures."""
 
-
-def _day(household: Household, month: int | None) -> str | None:
-    return None if month is None else month_on(household.start, month).isoformat()
-
-
-def money(household: Household, units: int) -> str:
-    """Minor units as the API writes them."""
-    return minor_as_text(units, household.currency)
-
-
-def step_shown(household: Household, step: Step) -> dict[str, Any]:
-    """One point of the what-if curve."""
-    return {
-        "extra": money(household, step.extra),
-        "months": step.schedule.length,
-        "debt_free_on": _day(household, step.schedule.length),
-        "total_interest": money(household, step.schedule.total_interest),
-        "interest_saved": money(household, step.cost_saved),
-        "months_saved": step.months_saved,
-    }
-
-
-def sensitivity_shown(household: Household, lesson: Sensitivity) -> dict[str, Any]:
-    """What a little less on one debt saves."""
-    return _named(household, lesson.debt) | {
-        "less_owed": money(household, lesson.unit),
-        "saves": money(household, lesson.saved_per_unit),
-        "one_point_less_apr_saves": money(household, lesson.saved_per_point),
-    }
-
-
-def reason(household: Household, advice: Recommendation, results: Mapping[Strategy, Schedule]) -> str:
-    """Why a strategy is recommended, in a sentence or two."""
-    best = results[advice.strategy]
-    name = _in_words(advice.strategy)
-    said = f"{name} costs {money(household, best.cost)} {household.currency} and takes {best.length} months"
-    if advice.runner_up is None:
-        return f"{said}."
-    other = _in_words(advice.runner_up).lower()
-    if not advice.saved:
-        said += f", no more than {other}"
-    else:
-        said += f", {money(household, advice.saved)} less than {other}"
-    if advice.earliest_win == advice.strategy:
-        return f"{said}."
-    win = results[advice.earliest_win]
-    return (
-        f"{said}. {_in_words(advice.earliest_win)} clears a first debt in month {win.first_payoff} instead of "
-        f"{best.first_payoff}, for {money(household, win.cost - best.cost)} more."
+    strategy: Strategy
+    months: int
+    total_interest: Decimal
+    total_fees: Decimal = said("Those for moving balances among them.")
+    total_paid: Decimal
+    debt_free_on: date
+    interest_saved: Decimal | None = said("Against minimums only; null where these never end.")
+    months_saved: int | None
+    first_payoff_month: int | None
+    longest_wait_months: int = said("The most months in a row in which no debt is cleared.")
+    payoffs: tuple[Payoff, ...]
+    certificate: Certificate | None = said("Of the strategy `optimal`.", default=None)
+    transfers: tuple[BalanceTransfer, ...] | None = said(
+        "Of the strategy `optimal`, where balance transfers were offered.", default=None
     )
 
 
-def _in_words(strategy: Strategy) -> str:
-    return strategy.value.replace("_", " ").capitalize()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedResult:
+    """One strategy's figures, or why it is not possible."""
+
+    strategy: Strategy
+    months: int | None = None
+    total_interest: Decimal | None = None
+    total_fees: Decimal | None = None
+    total_paid: Decimal | None = None
+    debt_free_on: date | None = None
+    interest_saved: Decimal | None = said("Against minimums only; null where these never end.", default=None)
+    months_saved: int | None = None
+    first_payoff_month: int | None = None
+    longest_wait_months: int | None = None
+    payoffs: tuple[Payoff, ...] | None = None
+    certificate: Certificate | None = said("Of the strategy `optimal`.", default=None)
+    transfers: tuple[BalanceTransfer, ...] | None = said(
+        "Of the strategy `optimal`, where balance transfers were offered.", default=None
+    )
+    error: Fault | None = said("Instead of figures, where this strategy is not possible.", default=None)
 
 
-def certificate_shown(household: Household, certificate: Certificate) -> dict[str, Any]:
-    """How cheap a plan can be at most, half-even to the minor unit."""
-    return {
-        "lower_bound": money(household, certificate.lower_bound),
-        "exact_cost": money(household, round(certificate.exact_cost)),
-        "gap": money(household, round(certificate.gap)),
-        "status": certificate.status.value,
-        "method": certificate.method.value,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Strategies side by side."""
+
+    currency: str
+    starts_on: date
+    baseline: Baseline
+    results: tuple[ComparedResult, ...]
+    recommended: Strategy | None
+    why: str
 
 
-def transfer_shown(moved: Household, household: Household, transfer: Transfer) -> dict[str, Any]:
-    """A balance to move; the offers stand after the household's own debts."""
-    return {
-        "offer": moved.debts[len(household.debts) + transfer.offer].name,
-        "debt": household.debts[transfer.debt].name,
-        "amount": money(household, transfer.amount),
-        "fee": money(household, transfer.fee),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleLine:
+    """One debt in one month: closing = opening + interest + fees + charges - payment."""
+
+    name: str
+    opening: Decimal
+    interest: Decimal
+    fees: Decimal
+    charges: Decimal
+    payment: Decimal
+    principal: Decimal = said("The part of the payment that is neither interest nor fee.")
+    closing: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleMonth:
+    """A month with a line for each debt owed in it."""
+
+    month: int
+    on: date
+    payment: Decimal
+    balance: Decimal
+    debts: tuple[ScheduleLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtTotal:
+    """What the whole plan comes to for one debt."""
+
+    name: str
+    id: UUID | None = said("Of a saved debt.")
+    balance: Decimal
+    interest: Decimal
+    fees: Decimal
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWarning:
+    """A debt that at some time is paid less than its interest and fees."""
+
+    name: str
+    id: UUID | None = said("Of a saved debt.")
+    code: PlanWarningCode
+    month: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(PayoffResult):
+    """One strategy with its whole schedule."""
+
+    currency: str
+    starts_on: date
+    baseline: Baseline
+    debts: tuple[DebtTotal, ...]
+    warnings: tuple[PlanWarning, ...]
+    schedule: tuple[ScheduleMonth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtSchedule(PayoffResult):
+    """One debt alone."""
+
+    currency: str
+    starts_on: date
+    schedule: tuple[ScheduleMonth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(PayoffResult):
+    """The plan of the smallest constant budget that reaches a day."""
+
+    currency: str
+    starts_on: date
+    target_on: date
+    monthly_budget: Decimal = said("The smallest that suffices.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfStep:
+    """One point of the what-if curve."""
+
+    extra: Decimal
+    months: int
+    debt_free_on: date
+    total_interest: Decimal
+    interest_saved: Decimal
+    months_saved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """What a little less on one debt saves."""
+
+    name: str
+    id: UUID | None = said("Of a saved debt.")
+    less_owed: Decimal
+    saves: Decimal = said("Interest and fees, were so much less owed today.")
+    one_point_less_apr_saves: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What more a month would save, and what a little less on each debt would."""
+
+    currency: str
+    starts_on: date
+    plan: PayoffResult
+    curve: tuple[WhatIfStep, ...]
+    sensitivity: tuple[Sensitivity, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantile:
+    """Null where so many futures do not end."""
+
+    months: int | None
+    debt_free_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """The months by which 10, 50 and 90 of a hundred futures are free of debt."""
+
+    currency: str
+    starts_on: date
+    p10: Quantile
+    p50: Quantile
+    p90: Quantile
+    share_never: Decimal = said("Of the paths, how many do not end.")
+    paths: int
+    seed: int
+    deviations: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtStanding:
+    """What one debt of a plan still owes, and what was paid on it since the plan began."""
+
+    name: str
+    actual_balance: Decimal
+    actual_paid: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Actual against planned; negative figures lie behind the plan."""
+
+    on: date
+    currency: str
+    planned_balance: Decimal
+    actual_balance: Decimal
+    ahead: Decimal
+    days_ahead: int
+    planned_paid: Decimal
+    actual_paid: Decimal
+    debts: tuple[DebtStanding, ...]
+
+
+Answer = Plan | Comparison | Target | WhatIf | Risk
+"""What a question to the planner is answered with."""

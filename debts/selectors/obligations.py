@@ -1,7 +1,6 @@
 """What debts ask for in the next weeks."""
 
 from datetime import date
-from typing import Any
 
 from core.domain.money import from_minor, to_minor
 from core.hooks import Obligation
@@ -20,11 +19,11 @@ def minimum_payments(user: User, *, today: date, until: date) -> list[Obligation
     off or paused ask for nothing.
     """
     asking = [Debt.Status.ACTIVE, Debt.Status.IN_COLLECTION]
-    debts: Any = debts_with_history().filter(user=user, status__in=asking).order_by("position", "pk")
+    debts = debts_with_history().filter(user=user, status__in=asking).order_by("position", "pk")
     return [due for debt in debts for due in _of_debt(debt, today=today, until=until)]
 
 
-def _of_debt(debt: Any, *, today: date, until: date) -> list[Obligation]:
+def _of_debt(debt: Debt, *, today: date, until: date) -> list[Obligation]:
     found = []
     days = _due_days(debt.due_day, today, until)
     for minimum, day in zip(_minimums(debt, today, months=len(days)), days, strict=False):
@@ -48,7 +47,7 @@ def _of_debt(debt: Any, *, today: date, until: date) -> list[Obligation]:
     return found
 
 
-def _minimums(debt: Any, today: date, *, months: int) -> list[int]:
+def _minimums(debt: Debt, today: date, *, months: int) -> list[int]:
     terms = terms_of(terms_on(debt, on=today), currency=debt.currency, start=today)
     return simulate((terms,), None, MINIMUMS_ONLY, start=today, horizon=months).payments
 

@@ -1,7 +1,6 @@
 """What is owed, for those who plan around it."""
 
 from datetime import date
-from typing import Any
 
 from core.domain.money import from_minor
 from core.hooks import OwedDebt
@@ -16,7 +15,7 @@ ASKING = (Debt.Status.ACTIVE, Debt.Status.IN_COLLECTION)
 
 def debts_owed(user: User, *, today: date) -> list[OwedDebt]:
     """All debts of a person in their own order, those that are paid off or paused without a payment."""
-    debts: Any = debts_with_history().filter(user=user).order_by("position", "pk")
+    debts = debts_with_history().filter(user=user).order_by("position", "pk")
     return [
         OwedDebt(
             id=debt.pk,
@@ -30,7 +29,7 @@ def debts_owed(user: User, *, today: date) -> list[OwedDebt]:
     ]
 
 
-def _next_minimum(debt: Any, today: date) -> int:
+def _next_minimum(debt: Debt, today: date) -> int:
     if debt.status not in ASKING:
         return 0
     terms = terms_of(terms_on(debt, on=today), currency=debt.currency, start=today)

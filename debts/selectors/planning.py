@@ -1,176 +1,172 @@
-"""Plans, comparisons, targets and what-ifs, as answers of the API.
+"""Plans, comparisons, targets and what-ifs.
 
-Every function takes the person and a validated request. An answer is kept for a day under a hash of all that it
-depends on; the terms of saved debts are part of that.
+Every function takes the person and what they ask. An answer is kept for a day under a hash of all that it depends
+on; the terms of saved debts are part of that.
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypeVar
 
 from django.core.cache import cache
 
 from core.domain.money import to_minor
-from debts.adapters.highs import HighsSolver
-from debts.domain.budget import Budget, constant_budget
-from debts.domain.comparison import Recommendation, baseline, recommended
-from debts.domain.errors import HouseholdTooLargeError, PlanError
-from debts.domain.optimal.exchange import avalanche_is_optimal
-from debts.domain.optimal.offers import Offer
-from debts.domain.optimal.search import find_optimal
+from debts.domain.budget import constant_budget
+from debts.domain.comparison import recommended
+from debts.domain.errors import PlanError
 from debts.domain.progress import totals_by_debt
+from debts.domain.requests import CompareRequest, HouseholdRequest, PlanRequest, TargetRequest, WhatIfRequest
 from debts.domain.schedule import Schedule
 from debts.domain.simulation import MINIMUMS_ONLY, Instructions, simulate
 from debts.domain.solvency import require_payoff
-from debts.domain.strategies import RANKINGS, Strategy, by_order, by_rate
+from debts.domain.strategies import Strategy, by_rate
 from debts.domain.target import budget_for
-from debts.domain.terms import MAX_MONTHS
 from debts.domain.what_if import PLAIN_EXTRAS, sensitivity, what_if
-from debts.selectors import answers
+from debts.models import Debt
+from debts.selectors import telling
+from debts.selectors.answers import (
+    Answer,
+    ComparedResult,
+    Comparison,
+    DebtSchedule,
+    Plan,
+    Target,
+    WhatIf,
+)
 from debts.selectors.balances import terms_on
-from debts.selectors.checks import require_exact_amounts
-from debts.selectors.households import Household, budget_of, household, offers_of
+from debts.selectors.households import Household, budget_of, household
 from debts.selectors.refusals import fault_of, refusal_of
+from debts.selectors.schedules import (
+    SECONDS_IN_REQUEST,
+    Planned,
+    baseline_of,
+    instructions_of,
+    planned,
+    tried,
+)
 from debts.selectors.terms import terms_of
 from users.models import User
 
 KEPT_SECONDS = 24 * 3600
-VERSION = 1
-# Within a request somebody waits for the answer.
-SECONDS_IN_REQUEST, SECONDS_IN_JOB = 4.0, 20.0
-# Debts times months of a model that is built and solved while somebody waits.
-LARGEST_IN_REQUEST = 5000
+# Of the answers' shape: those kept in another are not found.
+VERSION = 2
+
+A = TypeVar("A", bound=Answer)
 
 
-def plan(user: User, asked: Mapping[str, Any], *, seconds: float = SECONDS_IN_REQUEST) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class ComparedSchedules:
+    """A household, and the schedules of the strategies that come to an end."""
+
+    home: Household
+    schedules: Mapping[Strategy, Schedule]
+
+
+def plan(user: User, asked: PlanRequest, *, seconds: float = SECONDS_IN_REQUEST) -> Plan:
     """One strategy with its whole schedule; 422 ``NEVER_PAID_OFF`` where it does not end."""
     home = household(user, asked)
 
-    def compute() -> dict[str, Any]:
-        found = _planned(home, asked, Strategy(asked["strategy"]), seconds)
-        require_payoff(found.schedule, found.home.debts, start=home.start)
+    def compute() -> Plan:
+        found = planned(home, asked, asked.strategy, seconds=seconds)
         base = baseline_of(home)
-        return {
-            "currency": home.currency,
-            "start_date": home.start.isoformat(),
-            **found.shown(asked["strategy"], base),
-            "baseline": answers.baseline_shown(home, base),
-            "debts": answers.debts_shown(found.home, totals_by_debt(found.schedule, len(found.home.debts))),
-            "warnings": answers.growing_debts(found.home, found.schedule),
-            "schedule": answers.schedule_shown(found.home, found.schedule),
-        }
+        return Plan(
+            **telling.figures_of(found.told(asked.strategy, base)),
+            currency=home.currency,
+            starts_on=home.start,
+            baseline=telling.baseline_told(home, base),
+            debts=telling.totals_told(found.home, totals_by_debt(found.schedule, len(found.home.debts))),
+            warnings=telling.growing_debts(found.home, found.schedule),
+            schedule=telling.schedule_told(found.home, found.schedule),
+        )
 
     return _kept("plan", home, asked, compute, seconds)
 
 
-def compare(user: User, asked: Mapping[str, Any], *, seconds: float = SECONDS_IN_REQUEST) -> dict[str, Any]:
+def compare(user: User, asked: CompareRequest, *, seconds: float = SECONDS_IN_REQUEST) -> Comparison:
     """All strategies asked for beside minimums only, and which to take.
 
     A strategy that is not possible says why and leaves the others; where none is, the first reason is raised.
     """
     home = household(user, asked)
 
-    def compute() -> dict[str, Any]:
-        base = baseline_of(home)
-        entries, possible, faults = [], {}, []
-        for strategy in map(Strategy, asked["strategies"]):
-            try:
-                found = _planned(home, asked, strategy, seconds)
-                require_payoff(found.schedule, found.home.debts, start=home.start)
-            except PlanError as fault:
-                faults.append(fault)
-                entries.append({"strategy": strategy.value, "error": fault_of(fault, home)})
-            else:
-                possible[strategy] = found.schedule
-                entries.append(found.shown(strategy.value, base))
+    def compute() -> Comparison:
+        base, found = baseline_of(home), tried(home, asked, seconds=seconds)
+        possible = _possible(found)
         if not possible:
-            raise faults[0]
-        return {
-            "currency": home.currency,
-            "start_date": home.start.isoformat(),
-            "baseline": answers.baseline_shown(home, base),
-            "results": entries,
-            **_advice(home, recommended(possible), possible),
-        }
+            raise next(each for each in found.values() if isinstance(each, PlanError))
+        best = recommended(possible)
+        return Comparison(
+            currency=home.currency,
+            starts_on=home.start,
+            baseline=telling.baseline_told(home, base),
+            results=tuple(_compared(home, strategy, each, base) for strategy, each in found.items()),
+            recommended=best.strategy if best else None,
+            why=telling.reason(home, best, possible) if best else "No strategy comes to an end.",
+        )
 
     return _kept("compare", home, asked, compute, seconds)
 
 
-def target(user: User, asked: Mapping[str, Any]) -> dict[str, Any]:
+def target(user: User, asked: TargetRequest) -> Target:
     """The smallest constant monthly budget that frees the household by a day."""
     home = household(user, asked)
 
-    def compute() -> dict[str, Any]:
-        strategy = Strategy(asked["strategy"])
-        found = budget_for(
-            home.debts, _instructions(home, strategy), start=home.start, by=asked["target_date"]
+    def compute() -> Target:
+        instructions = instructions_of(home, asked.strategy)
+        found = budget_for(home.debts, instructions, start=home.start, by=asked.target_on)
+        result = telling.result_told(home, asked.strategy, found.schedule, baseline_of(home))
+        return Target(
+            **telling.figures_of(result),
+            currency=home.currency,
+            starts_on=home.start,
+            target_on=asked.target_on,
+            monthly_budget=home.money(found.monthly_budget),
         )
-        shown = answers.result_shown(home, strategy.value, found.schedule, baseline_of(home))
-        return {
-            "currency": home.currency,
-            "start_date": home.start.isoformat(),
-            "target_date": asked["target_date"].isoformat(),
-            "monthly_budget": answers.money(home, found.monthly_budget),
-            **shown,
-        }
 
     return _kept("target", home, asked, compute)
 
 
-def what_ifs(user: User, asked: Mapping[str, Any]) -> dict[str, Any]:
+def what_ifs(user: User, asked: WhatIfRequest) -> WhatIf:
     """What more a month would save, and what one unit less on each debt would."""
     home = household(user, asked)
 
-    def compute() -> dict[str, Any]:
-        budget, instructions = budget_of(asked, home), _instructions(home, Strategy(asked["strategy"]))
+    def compute() -> WhatIf:
+        budget, instructions = budget_of(asked, home), instructions_of(home, asked.strategy)
         plain = simulate(home.debts, budget, instructions, start=home.start)
         require_payoff(plain, home.debts, start=home.start)
-        base = baseline_of(home)
         unit = to_minor(Decimal(1), home.currency)
-        extras = [to_minor(extra, home.currency) for extra in asked.get("extra_amounts", ())]
-        steps = what_if(
-            home.debts,
-            budget,
-            instructions,
-            start=home.start,
-            extras=extras or [unit * n for n in PLAIN_EXTRAS],
-        )
+        extras = [home.minor(extra) for extra in asked.extra_amounts] or [unit * n for n in PLAIN_EXTRAS]
+        steps = what_if(home.debts, budget, instructions, start=home.start, extras=extras)
         lessons = sensitivity(home.debts, budget, instructions, start=home.start, unit=unit)
-        return {
-            "currency": home.currency,
-            "start_date": home.start.isoformat(),
-            "plan": answers.result_shown(home, asked["strategy"], plain, base),
-            "curve": [answers.step_shown(home, step) for step in steps],
-            "sensitivity": [answers.sensitivity_shown(home, lesson) for lesson in lessons],
-        }
+        return WhatIf(
+            currency=home.currency,
+            starts_on=home.start,
+            plan=telling.result_told(home, asked.strategy, plain, baseline_of(home)),
+            curve=tuple(telling.step_told(home, step) for step in steps),
+            sensitivity=tuple(telling.sensitivity_told(home, lesson) for lesson in lessons),
+        )
 
     return _kept("what_if", home, asked, compute)
 
 
 def compared_schedules(
-    user: User, asked: Mapping[str, Any], *, seconds: float = SECONDS_IN_REQUEST
-) -> tuple[Household, dict[Strategy, Schedule]]:
+    user: User, asked: CompareRequest, *, seconds: float = SECONDS_IN_REQUEST
+) -> ComparedSchedules:
     """The schedules of all strategies asked for that come to an end, minimums only among them."""
     home = household(user, asked)
-    base = baseline_of(home)
-    found = {Strategy.MINIMUMS_ONLY: base} if base.is_debt_free else {}
-    faults = []
-    for strategy in map(Strategy, asked["strategies"]):
-        try:
-            planned = _planned(home, asked, strategy, seconds)
-            found[strategy] = require_payoff(planned.schedule, planned.home.debts, start=home.start)
-        except PlanError as fault:
-            faults.append(fault)
-    if not found:
-        raise refusal_of(faults[0], home) from faults[0]
-    return home, found
+    base, found = baseline_of(home), tried(home, asked, seconds=seconds)
+    schedules = {Strategy.MINIMUMS_ONLY: base} if base.is_debt_free else {}
+    schedules |= _possible(found)
+    if not schedules:
+        fault = next(each for each in found.values() if isinstance(each, PlanError))
+        raise refusal_of(fault, home) from fault
+    return ComparedSchedules(home, schedules)
 
 
-def debt_schedule(debt: Any, *, monthly_payment: Decimal | None, today: date) -> dict[str, Any]:
+def debt_schedule(debt: Debt, *, monthly_payment: Decimal | None, today: date) -> DebtSchedule:
     """One saved debt alone, under a constant payment or its minimums; 422 where that never ends it."""
     require_exact_amounts({"monthly_payment": monthly_payment}, debt.currency)
     given = terms_on(debt, on=today)
@@ -183,90 +179,35 @@ def debt_schedule(debt: Any, *, monthly_payment: Decimal | None, today: date) ->
         require_payoff(schedule, home.debts, start=today)
     except PlanError as fault:
         raise refusal_of(fault, home, pointer="?monthly_payment") from fault
-    return {
-        "currency": home.currency,
-        "start_date": today.isoformat(),
-        **answers.result_shown(home, "minimums_only" if budget is None else "custom", schedule, schedule),
-        "schedule": answers.schedule_shown(home, schedule),
-    }
-
-
-def baseline_of(home: Household) -> Schedule:
-    return baseline(home.debts, start=home.start)
-
-
-class _Found:
-    """A schedule, the household it belongs to (with the balances moved to an offer), and its certificate."""
-
-    def __init__(
-        self, home: Household, schedule: Schedule, certificate: dict[str, Any], *, fees: int = 0
-    ) -> None:
-        self.home, self.schedule, self.certificate, self.fees = home, schedule, certificate, fees
-
-    def shown(self, strategy: str, base: Schedule) -> dict[str, Any]:
-        figures = answers.result_shown(self.home, strategy, self.schedule, base, transfer_fees=self.fees)
-        return figures | self.certificate
-
-
-def _planned(home: Household, asked: Mapping[str, Any], strategy: Strategy, seconds: float) -> _Found:
-    budget = budget_of(asked, home)
-    if strategy == Strategy.OPTIMAL:
-        return _optimal(home, asked, budget, seconds)
-    if strategy == Strategy.MINIMUMS_ONLY:
-        return _Found(home, simulate(home.debts, None, MINIMUMS_ONLY, start=home.start), {})
-    schedule = simulate(home.debts, budget, _instructions(home, strategy), start=home.start)
-    return _Found(home, schedule, {})
-
-
-def _instructions(home: Household, strategy: Strategy) -> Instructions:
-    return Instructions(by_order(home.order) if strategy == Strategy.CUSTOM else RANKINGS[strategy])
-
-
-def _optimal(home: Household, asked: Mapping[str, Any], budget: Budget, seconds: float) -> _Found:
-    offers = offers_of(asked, home)
-    if seconds <= SECONDS_IN_REQUEST:
-        _require_small(home, budget, offers)
-    found = find_optimal(
-        home.debts, budget, start=home.start, solver=HighsSolver(), time_limit=seconds, offers=offers
+    strategy = Strategy.MINIMUMS_ONLY if budget is None else Strategy.CUSTOM
+    return DebtSchedule(
+        **telling.figures_of(telling.result_told(home, strategy, schedule, schedule)),
+        currency=home.currency,
+        starts_on=today,
+        schedule=telling.schedule_told(home, schedule),
     )
-    moved = replace(home, debts=tuple(found.debts))
-    shown: dict[str, Any] = {"certificate": answers.certificate_shown(home, found.certificate)}
-    if offers:
-        shown["transfers"] = [answers.transfer_shown(moved, home, each) for each in found.transfers]
-    return _Found(moved, found.schedule, shown, fees=sum(each.fee for each in found.transfers))
 
 
-def _require_small(home: Household, budget: Budget, offers: Sequence[Offer]) -> None:
-    if not offers and avalanche_is_optimal(home.debts, budget):
-        return
-    debts = len(home.debts) + len(offers)
-    if debts * MAX_MONTHS > LARGEST_IN_REQUEST:
-        months = simulate(home.debts, budget, Instructions(by_rate), start=home.start).length
-        if debts * months > LARGEST_IN_REQUEST:
-            raise HouseholdTooLargeError(debts=debts, months=months)
+def _possible(found: Mapping[Strategy, Planned | PlanError]) -> dict[Strategy, Schedule]:
+    return {strategy: each.schedule for strategy, each in found.items() if isinstance(each, Planned)}
 
 
-def _advice(
-    home: Household, advice: Recommendation | None, results: Mapping[Strategy, Schedule]
-) -> dict[str, Any]:
-    if advice is None:
-        return {"recommended": None, "why": "No strategy comes to an end."}
-    return {"recommended": advice.strategy.value, "why": answers.reason(home, advice, results)}
+def _compared(
+    home: Household, strategy: Strategy, found: Planned | PlanError, base: Schedule
+) -> ComparedResult:
+    if isinstance(found, PlanError):
+        return ComparedResult(strategy=strategy, error=fault_of(found, home))
+    return ComparedResult(**telling.figures_of(found.told(strategy, base)))
 
 
 def _kept(
-    kind: str,
-    home: Household,
-    asked: Mapping[str, Any],
-    compute: Callable[[], dict[str, Any]],
-    seconds: float = 0,
-) -> dict[str, Any]:
+    kind: str, home: Household, asked: HouseholdRequest, compute: Callable[[], A], seconds: float = 0
+) -> A:
     """The answer of before, or a new one; more ``seconds`` for a solver may find a better one."""
-    own = {name: value for name, value in asked.items() if name not in {"debts", "debt_ids"}}
-    facts = [VERSION, kind, seconds, home.currency, home.start, home.given, own]
-    written = json.dumps(facts, sort_keys=True, default=str)
-    key = f"debts:{hashlib.sha256(written.encode()).hexdigest()}"
-    known: dict[str, Any] | None = cache.get(key)
+    own = replace(asked, debts=(), debt_ids=())
+    facts = repr((VERSION, kind, seconds, home.currency, home.start, home.given, own))
+    key = f"debts:{hashlib.sha256(facts.encode()).hexdigest()}"
+    known: A | None = cache.get(key)
     if known is not None:
         return known
     try:

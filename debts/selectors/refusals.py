@@ -1,9 +1,7 @@
 """Plans that are not possible, in words and figures."""
 
-from typing import Any
-
-from core.domain.money import minor_as_text
 from core.errors import DomainError
+from core.serializers import drawn
 from debts.domain.errors import (
     BudgetBelowMinimumsError,
     HouseholdTooLargeError,
@@ -11,8 +9,8 @@ from debts.domain.errors import (
     PlanError,
     TargetOutOfReachError,
 )
-from debts.domain.interest import month_on
 from debts.domain.terms import MAX_MONTHS
+from debts.selectors.answers import Fault
 from debts.selectors.households import Household
 
 
@@ -21,67 +19,66 @@ def refusal_of(fault: PlanError, home: Household, *, pointer: str = "/monthly_bu
     known = fault_of(fault, home)
     is_budget = isinstance(fault, BudgetBelowMinimumsError)
     return DomainError(
-        known["message"],
-        code=known["error_code"],
+        known.message,
+        code=known.error_code,
         http_status=400 if is_budget else 422,
-        details=known["details"],
+        details=drawn(known.details),
         pointer=pointer if is_budget else None,
     )
 
 
-def fault_of(fault: PlanError, home: Household) -> dict[str, Any]:
+def fault_of(fault: PlanError, home: Household) -> Fault:
     """Why one strategy is not possible: a message, a code, and the figures."""
     if isinstance(fault, BudgetBelowMinimumsError):
         return _below_minimums(fault, home)
     if isinstance(fault, NeverPaidOffError):
         return _never_paid_off(fault, home)
     if isinstance(fault, TargetOutOfReachError):
-        message = f"No budget reaches this day; plans end within {MAX_MONTHS} months."
-        return {
-            "error_code": "TARGET_OUT_OF_REACH",
-            "message": message,
-            "details": {"max_months": MAX_MONTHS},
-        }
-    if isinstance(fault, HouseholdTooLargeError):
-        message = (
-            f"The cheapest plan of {fault.debts} debts over {fault.months} months takes longer than a request; "
-            "ask for it with the header Prefer: respond-async."
+        return Fault(
+            error_code="TARGET_OUT_OF_REACH",
+            message=f"No budget reaches this day; plans end within {MAX_MONTHS} months.",
+            details={"max_months": MAX_MONTHS},
         )
-        details = {"debts": fault.debts, "months": fault.months}
-        return {"error_code": "ASK_FOR_A_JOB", "message": message, "details": details}
-    return {"error_code": "NOT_POSSIBLE", "message": str(fault), "details": {}}
+    if isinstance(fault, HouseholdTooLargeError):
+        return Fault(
+            error_code="ASK_FOR_A_JOB",
+            message=(
+                f"The cheapest plan of {fault.debts} debts over {fault.months} months takes longer than a "
+                "request; ask for it with the header Prefer: respond-async."
+            ),
+            details={"debts": fault.debts, "months": fault.months},
+        )
+    return Fault(error_code="NOT_POSSIBLE", message=str(fault), details={})
 
 
-def _below_minimums(fault: BudgetBelowMinimumsError, home: Household) -> dict[str, Any]:
+def _below_minimums(fault: BudgetBelowMinimumsError, home: Household) -> Fault:
     needed, available, short = (
-        minor_as_text(units, home.currency)
-        for units in (fault.needed, fault.available, fault.needed - fault.available)
+        home.money(units) for units in (fault.needed, fault.available, fault.needed - fault.available)
     )
-    day = month_on(home.start, fault.month).isoformat()
-    return {
-        "error_code": "BUDGET_BELOW_MINIMUMS",
-        "message": (
-            f"The budget of {available} {home.currency} in month {fault.month} is {short} short of the minimums "
-            f"of {needed}."
+    return Fault(
+        error_code="BUDGET_BELOW_MINIMUMS",
+        message=(
+            f"The budget of {available:f} {home.currency} in month {fault.month} is {short:f} short of the "
+            f"minimums of {needed:f}."
         ),
-        "details": {
+        details={
             "month": fault.month,
-            "on": day,
+            "on": home.day(fault.month),
             "needed": needed,
             "available": available,
             "short": short,
         },
-    }
+    )
 
 
-def _never_paid_off(fault: NeverPaidOffError, home: Household) -> dict[str, Any]:
+def _never_paid_off(fault: NeverPaidOffError, home: Household) -> Fault:
     name = home.debts[fault.debt].name if fault.debt < len(home.debts) else ""
-    payment = minor_as_text(fault.payment, home.currency)
-    return {
-        "error_code": "NEVER_PAID_OFF",
-        "message": (
+    payment = home.money(fault.payment)
+    return Fault(
+        error_code="NEVER_PAID_OFF",
+        message=(
             f"{name} is not paid off within {fault.months} months: its payments do not outrun its interest. "
-            f"It would take at least {payment} {home.currency} a month."
+            f"It would take at least {payment:f} {home.currency} a month."
         ),
-        "details": {"debt": name, "payment_needed": payment, "months": fault.months},
-    }
+        details={"debt": name, "payment_needed": payment, "months": fault.months},
+    )

@@ -1,17 +1,15 @@
 """How sure the debt-free day is, given how a person's months have differed."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from statistics import mean
-from typing import Any
 
 from core.domain.money import round_to_minor, to_minor
 from core.errors import DomainError
-from debts.domain.interest import month_on
-from debts.domain.risk import Risk, spread_of_debt_free_month
-from debts.domain.strategies import Strategy
-from debts.selectors.answers import money
+from debts.domain.requests import RiskRequest
+from debts.domain.risk import Risk as Spread
+from debts.domain.risk import spread_of_debt_free_month
+from debts.selectors.answers import Quantile, Risk
 from debts.selectors.households import Household, budget_of, household
 from transactions.selectors.months import whole_months
 from users.models import User
@@ -20,13 +18,13 @@ MONTHS_LOOKED_AT, FEWEST_MONTHS = 24, 3
 MOST_PATHS_IN_REQUEST = 5000
 
 
-def risk(user: User, asked: Mapping[str, Any], *, today: date, is_job: bool) -> dict[str, Any]:
+def risk(user: User, asked: RiskRequest, *, today: date, is_job: bool) -> Risk:
     """The months by which 10, 50 and 90 of a hundred seeded futures are free of debt.
 
     422 ``ASK_FOR_A_JOB`` for more paths than a request works out, ``NOT_ENOUGH_HISTORY`` where the ledger has
     fewer than three whole months in the plan's currency.
     """
-    if asked["paths"] > MOST_PATHS_IN_REQUEST and not is_job:
+    if asked.paths > MOST_PATHS_IN_REQUEST and not is_job:
         raise DomainError(
             f"More than {MOST_PATHS_IN_REQUEST} paths are worked out as a job: send Prefer: respond-async.",
             code="ASK_FOR_A_JOB",
@@ -35,18 +33,18 @@ def risk(user: User, asked: Mapping[str, Any], *, today: date, is_job: bool) -> 
             pointer="/paths",
         )
     home = household(user, asked)
-    deviations = asked.get("deviations") or surplus_deviations(user, currency=home.currency, today=today)
+    deviations = asked.deviations or surplus_deviations(user, currency=home.currency, today=today)
     units = [to_minor(each, home.currency) for each in deviations]
     found = spread_of_debt_free_month(
         home.debts,
         budget_of(asked, home),
         start=home.start,
         deviations=units,
-        paths=asked["paths"],
-        seed=asked["seed"],
-        strategy=Strategy(asked["strategy"]),
+        paths=asked.paths,
+        seed=asked.seed,
+        strategy=asked.strategy,
     )
-    return _shown(home, found, units)
+    return _told(home, found, units)
 
 
 def surplus_deviations(user: User, *, currency: str, today: date) -> list[Decimal]:
@@ -68,16 +66,19 @@ def surplus_deviations(user: User, *, currency: str, today: date) -> list[Decima
     return [round_to_minor(surplus - usual, currency) for surplus in surpluses]
 
 
-def _shown(home: Household, found: Risk, deviations: list[int]) -> dict[str, Any]:
-    return {
-        "currency": home.currency,
-        "start_date": home.start.isoformat(),
-        **{
-            name: {"months": months, "debt_free_on": months and month_on(home.start, months).isoformat()}
-            for name, months in (("p10", found.p10), ("p50", found.p50), ("p90", found.p90))
-        },
-        "share_never": f"{found.share_never:.4f}",
-        "paths": found.paths,
-        "seed": found.seed,
-        "deviations": [money(home, units) for units in deviations],
-    }
+def _told(home: Household, found: Spread, deviations: list[int]) -> Risk:
+    return Risk(
+        currency=home.currency,
+        starts_on=home.start,
+        p10=_quantile(home, found.p10),
+        p50=_quantile(home, found.p50),
+        p90=_quantile(home, found.p90),
+        share_never=Decimal(f"{found.share_never:.4f}"),
+        paths=found.paths,
+        seed=found.seed,
+        deviations=tuple(home.money(units) for units in deviations),
+    )
+
+
+def _quantile(home: Household, months: int | None) -> Quantile:
+    return Quantile(months=months, debt_free_on=home.day(months) if months else None)

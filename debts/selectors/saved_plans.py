@@ -1,18 +1,25 @@
 """Kept plans, back in the engine's terms."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from core.domain.money import to_minor
 from debts.domain.schedule import Row, Schedule, schedule_of_rows
 from debts.models import PaymentPlan
+from debts.models.plans import KeptLine
 
-FIGURES = ("opening", "interest", "fees", "charges", "payment", "closing")
+
+@dataclass(frozen=True, slots=True)
+class SavedSchedule:
+    """The schedule of the day a plan was saved, in minor units; ``names`` go by the debts' places in it."""
+
+    schedule: Schedule
+    names: Sequence[str]
 
 
-def saved_schedule(plan: PaymentPlan) -> tuple[Schedule, list[str]]:
-    """The schedule of the day the plan was saved, in minor units, and the names of its debts by their places."""
+def saved_schedule(plan: PaymentPlan) -> SavedSchedule:
+    """What a kept plan said on the day it was saved."""
     payoffs = plan.baseline["payoffs"]
     names = [each["name"] for each in payoffs]
     places = {name: place for place, name in enumerate(names)}
@@ -20,8 +27,19 @@ def saved_schedule(plan: PaymentPlan) -> tuple[Schedule, list[str]]:
         [_row(line, places[line["name"]], plan.currency) for line in month["debts"]]
         for month in plan.baseline["schedule"]
     ]
-    return schedule_of_rows(months, tuple(each["month"] for each in payoffs)), names
+    return SavedSchedule(schedule_of_rows(months, [each["month"] for each in payoffs]), names)
 
 
-def _row(line: Mapping[str, Any], place: int, currency: str) -> Row:
-    return Row(place, *(to_minor(Decimal(line[name]), currency) for name in FIGURES))
+def _row(line: KeptLine, place: int, currency: str) -> Row:
+    def units(amount: str) -> int:
+        return to_minor(Decimal(amount), currency)
+
+    return Row(
+        place,
+        opening=units(line["opening"]),
+        interest=units(line["interest"]),
+        fees=units(line["fees"]),
+        charges=units(line["charges"]),
+        payment=units(line["payment"]),
+        closing=units(line["closing"]),
+    )

@@ -1,8 +1,7 @@
 """Plans that are worked out by a worker."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import structlog
 from django.db import transaction
@@ -12,17 +11,20 @@ from core import jobs
 from core.audit import Act, record
 from core.error_responses import body_of
 from core.models import AuditEntry
+from core.serializers import drawn
 from debts.models import Calculation
+from debts.models.plans import Body
+from debts.selectors.answers import Answer
 from users.models import User
 
 Clock = Callable[[], datetime]
-Answer = Callable[[Calculation], dict[str, Any]]
+Question = Callable[[Calculation], Answer]
 
 logger = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def request_calculation(user: User, *, act: Act, kind: str, request: Mapping[str, Any]) -> Calculation:
+def request_calculation(user: User, *, act: Act, kind: str, request: Body) -> Calculation:
     """Hand a request, checked already, to a worker."""
     calculation = Calculation(user=user, kind=kind, request=dict(request), progress_total=1)
     calculation.save(force_insert=True)
@@ -31,7 +33,7 @@ def request_calculation(user: User, *, act: Act, kind: str, request: Mapping[str
     return calculation
 
 
-def run_calculation(job_id: str, *, answer: Answer, clock: Clock) -> None:
+def run_calculation(job_id: str, *, answer: Question, clock: Clock) -> None:
     """Work a calculation out; one that is not possible fails in the words that the request would have got."""
     calculation = jobs.claim(Calculation, job_id=job_id, now=clock())
     if calculation is None:
@@ -65,10 +67,10 @@ def forget_old_calculations(*, before: datetime) -> int:
     return Calculation.objects.filter(finished_at__lt=before).delete()[0]
 
 
-def _work(calculation: Calculation, *, answer: Answer, clock: Clock) -> None:
+def _work(calculation: Calculation, *, answer: Question, clock: Clock) -> None:
     try:
         with jobs.showing_life(calculation, clock=clock):
-            result = answer(calculation)
+            result = drawn(answer(calculation))
     except APIException as refusal:
         jobs.fail(calculation, error=body_of(refusal)["error"], now=clock())
         return

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict, TypeVar, Unpack
 
 from django.db import transaction
 
@@ -14,30 +14,53 @@ from transactions.models import Transaction
 from users.models import User
 
 PAYMENT_FIELDS = ("paid_on", "amount", "interest", "transaction", "notes")
-PURCHASE_FIELDS = ("name", "lender", "currency", "total", "count", "paid_count", "first_due_on", "frequency")
+PURCHASE_FIELDS = ("name", "lender", "currency", "amount", "count", "paid_count", "first_due_on", "frequency")
+
+V = TypeVar("V")
+
+
+class PaymentFields(TypedDict, total=False):
+    """What can be said of a payment; what its ``transaction`` says need not be said."""
+
+    transaction: Transaction | None
+    paid_on: date
+    amount: Decimal
+    interest: Decimal | None
+    notes: str
+
+
+class PurchaseFields(TypedDict, total=False):
+    """What can be said of a purchase that is paid in parts."""
+
+    name: str
+    lender: str
+    currency: str
+    amount: Decimal
+    count: int
+    paid_count: int
+    first_due_on: date
+    frequency: str
 
 
 @transaction.atomic
-def record_payment(
-    debt: Debt,
-    *,
-    act: Act,
-    transaction: Transaction | None = None,
-    paid_on: date | None = None,
-    amount: Decimal | None = None,
-    **fields: Any,
-) -> DebtPayment:
+def record_payment(debt: Debt, *, act: Act, **fields: Unpack[PaymentFields]) -> DebtPayment:
     """A payment typed in, or the ledger's row that made it: day and amount then come from the row.
 
     409 ``PAYMENT_LINKED`` where the row is another payment already; a validation error where it pays nothing or
     is in another currency.
     """
-    payment = DebtPayment(user=debt.user, debt=debt, **fields)
-    if transaction is not None:
-        _require_payment_row(transaction, debt)
-        payment.transaction = transaction
-    payment.paid_on = _given(paid_on, transaction and transaction.date, "paid_on")
-    payment.amount = _given(amount, transaction and abs(transaction.account_amount), "amount")
+    row = fields.get("transaction")
+    if row is not None:
+        _require_payment_row(row, debt)
+    payment = DebtPayment(
+        user=debt.user,
+        debt=debt,
+        transaction=row,
+        paid_on=_given(fields.get("paid_on"), row.date if row else None, "paid_on"),
+        amount=_given(fields.get("amount"), abs(row.account_amount) if row else None, "amount"),
+        interest=fields.get("interest"),
+        notes=fields.get("notes", ""),
+    )
     payment.full_clean(exclude=["user", "debt", "transaction"])
     payment.save(force_insert=True)
     record(payment, act=act, action=AuditEntry.Action.CREATED, changes={"debt": str(debt.pk)})
@@ -45,7 +68,7 @@ def record_payment(
 
 
 @transaction.atomic
-def update_payment(payment: DebtPayment, *, act: Act, **fields: Any) -> DebtPayment:
+def update_payment(payment: DebtPayment, *, act: Act, **fields: Unpack[PaymentFields]) -> DebtPayment:
     """Correct a payment; another row of the ledger is linked by deleting it and recording it anew."""
     payment = DebtPayment.objects.select_for_update(of=("self",)).select_related("debt").get(pk=payment.pk)
     before = snapshot(payment, PAYMENT_FIELDS)
@@ -70,9 +93,11 @@ def remove_payment(payment: DebtPayment, *, act: Act) -> None:
 
 
 @transaction.atomic
-def add_instalments(user: User, *, act: Act, **fields: Any) -> InstalmentPurchase:
+def add_instalments(user: User, *, act: Act, **fields: Unpack[PurchaseFields]) -> InstalmentPurchase:
     """A purchase that is paid in parts."""
-    purchase = InstalmentPurchase(user=user, **fields)
+    purchase = InstalmentPurchase(user=user)
+    for name, value in fields.items():
+        setattr(purchase, name, value)
     purchase.full_clean(exclude=["user"])
     purchase.save(force_insert=True)
     record(purchase, act=act, action=AuditEntry.Action.CREATED)
@@ -80,7 +105,9 @@ def add_instalments(user: User, *, act: Act, **fields: Any) -> InstalmentPurchas
 
 
 @transaction.atomic
-def update_instalments(purchase: InstalmentPurchase, *, act: Act, **fields: Any) -> InstalmentPurchase:
+def update_instalments(
+    purchase: InstalmentPurchase, *, act: Act, **fields: Unpack[PurchaseFields]
+) -> InstalmentPurchase:
     """Change a purchase, or say how many of its instalments have been paid."""
     purchase = InstalmentPurchase.objects.select_for_update().get(pk=purchase.pk)
     before = snapshot(purchase, PURCHASE_FIELDS)
@@ -117,7 +144,7 @@ def _require_payment_row(row: Transaction, debt: Debt) -> None:
         raise field_error("transaction", "The row moves no money.", "not_a_payment")
 
 
-def _given(value: Any, found: Any, name: str) -> Any:
+def _given(value: V | None, found: V | None, name: str) -> V:
     chosen = value if value is not None else found
     if chosen is None:
         raise field_error(name, "Give it, or a transaction that has it.", "required")

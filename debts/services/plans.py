@@ -1,44 +1,59 @@
 """Keeping plans."""
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
 from core.audit import Act, differences, record, snapshot
 from core.errors import DomainError
 from core.models import AuditEntry
+from core.serializers import drawn
+from debts.domain.requests import PlanRequest
 from debts.models import PaymentPlan
+from debts.models.plans import Body
 from debts.selectors import planning
+from debts.selectors.answers import Plan
 from users.models import User
 
 FIELDS = ("name", "status")
 
 
+class PlanFields(TypedDict, total=False):
+    """What can be changed of a kept plan."""
+
+    name: str
+
+
+class Moment(TypedDict, total=False):
+    """When a plan became what it is."""
+
+    activated_at: datetime
+    archived_at: datetime
+
+
 @transaction.atomic
 def keep_plan(
-    user: User, *, act: Act, name: str, asked: Mapping[str, Any], request: Mapping[str, Any], activate: bool
+    user: User, *, act: Act, name: str, asked: PlanRequest, request: Body, activate: bool
 ) -> PaymentPlan:
     """Work out the plan that a checked request asks for and save it, to be followed at once or later."""
     baseline = planning.plan(user, asked)
-    dated = {**request, "start_date": baseline["start_date"]}
+    dated = {**request, "starts_on": baseline.starts_on.isoformat()}
     plan = save_plan(user, act=act, name=name, request=dated, baseline=baseline)
     return activate_plan(plan, act=act) if activate else plan
 
 
 @transaction.atomic
-def save_plan(
-    user: User, *, act: Act, name: str, request: Mapping[str, Any], baseline: Mapping[str, Any]
-) -> PaymentPlan:
+def save_plan(user: User, *, act: Act, name: str, request: Body, baseline: Plan) -> PaymentPlan:
     """Keep a plan with the answer of today, which later payments are held against."""
     plan = PaymentPlan(
         user=user,
         name=name,
-        strategy=baseline["strategy"],
-        currency=baseline["currency"],
-        start_date=baseline["start_date"],
+        strategy=baseline.strategy,
+        currency=baseline.currency,
+        starts_on=baseline.starts_on,
         request=dict(request),
-        baseline=dict(baseline),
+        baseline=drawn(baseline),
     )
     plan.full_clean(exclude=["user"])
     plan.save(force_insert=True)
@@ -47,9 +62,10 @@ def save_plan(
 
 
 @transaction.atomic
-def rename_plan(plan: PaymentPlan, *, act: Act, name: str | None = None) -> PaymentPlan:
+def rename_plan(plan: PaymentPlan, *, act: Act, **fields: Unpack[PlanFields]) -> PaymentPlan:
+    """Call a plan something else."""
     before = snapshot(plan, FIELDS)
-    plan.name = plan.name if name is None else name
+    plan.name = fields.get("name", plan.name)
     plan.full_clean(exclude=["user"])
     plan.save(update_fields=["name", "updated_at"])
     return _recorded(plan, before, act)
@@ -85,18 +101,18 @@ def remove_plan(plan: PaymentPlan, *, act: Act) -> None:
     plan.delete()
 
 
-def _change_status(plan: PaymentPlan, status: str, act: Act, **fields: Any) -> PaymentPlan:
+def _change_status(plan: PaymentPlan, status: str, act: Act, **moment: Unpack[Moment]) -> PaymentPlan:
     if plan.status == status:
         return plan
     before = snapshot(plan, FIELDS)
     plan.status = status
-    for name, value in fields.items():
+    for name, value in moment.items():
         setattr(plan, name, value)
     plan.save()
     return _recorded(plan, before, act)
 
 
-def _recorded(plan: PaymentPlan, before: Mapping[str, Any], act: Act) -> PaymentPlan:
+def _recorded(plan: PaymentPlan, before: dict[str, object], act: Act) -> PaymentPlan:
     changes = differences(before, snapshot(plan, FIELDS))
     if changes:
         record(plan, act=act, action=AuditEntry.Action.UPDATED, changes=changes)

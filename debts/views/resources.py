@@ -1,7 +1,8 @@
 """What is kept: debts, payments, instalments, plans."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -11,10 +12,12 @@ from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from core.hooks import Scope
 from core.negotiation import OneRepresentation
 from core.parameters import asked_in_query
+from core.serializers import answer_serializer
 from core.views import (
     DestroyMixin,
     ListMixin,
@@ -24,16 +27,21 @@ from core.views import (
     UpdateMixin,
 )
 from debts import filters
-from debts.models import Calculation, DebtPayment, InstalmentPurchase, PaymentPlan
+from debts.models import Calculation, Debt, DebtPayment, InstalmentPurchase, PaymentPlan
 from debts.scopes import READ_DEBTS, WRITE_DEBTS
 from debts.selectors import pictures, plan_files
+from debts.selectors.answers import DebtSchedule, Plan, Standing
 from debts.selectors.balances import debts_with_history
-from debts.selectors.payments import payments_of, suggested_payments
+from debts.selectors.payments import SuggestedPayment, payments_of, suggested_payments
 from debts.selectors.planning import debt_schedule
-from debts.serializers import answers, debts, planning, plans
+from debts.serializers import debts, planning, plans
+from debts.serializers import payments as payment_serializers
 from debts.services import calculations, payments
 from debts.services import debts as debt_services
 from debts.services import plans as plan_services
+from debts.services.debts import DebtFields
+from debts.services.payments import PaymentFields, PurchaseFields
+from debts.services.plans import PlanFields
 
 SVG = {(200, "image/svg+xml"): OpenApiResponse(OpenApiTypes.STR)}
 
@@ -57,35 +65,37 @@ class DebtViewSet(DebtScopes, OwnedModelViewSet):
         own = {"schedule": ("monthly_payment",), "payments": ("limit", "cursor", "ordering")}
         return own.get(self.action, ())
 
-    def get_serializer_class(self) -> Any:
+    def get_serializer_class(self) -> type[BaseSerializer[Model]]:
         is_payment = self.action in {"payments", "record_payment"}
-        return debts.DebtPaymentSerializer if is_payment else super().get_serializer_class()
+        return payment_serializers.DebtPaymentSerializer if is_payment else super().get_serializer_class()
 
-    def _debt(self) -> Any:
+    def _debt(self) -> Debt:
         """The debt of the address, where the action's order is that of its payments."""
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        found: Debt = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        return found
 
-    def perform_create(self, **fields: Any) -> Any:
+    def perform_create(self, **fields: Unpack[DebtFields]) -> Debt:
         return debt_services.add_debt(self.person, act=self.act(), **fields)
 
-    def perform_update(self, row: Any, **fields: Any) -> Any:
+    def perform_update(self, row: Debt, **fields: Unpack[DebtFields]) -> Debt:
         return debt_services.update_debt(row, act=self.act(), **fields)
 
-    def perform_destroy(self, row: Any) -> None:
+    def perform_destroy(self, row: Debt) -> None:
         debt_services.remove_debt(row, act=self.act())
 
     @extend_schema(
         parameters=[planning.DebtScheduleQuerySerializer],
-        responses=answers.DebtScheduleSerializer,
+        responses=answer_serializer(DebtSchedule),
     )
     @action(detail=True, pagination_class=None, filterset_class=None)
     def schedule(self, request: Request, pk: str) -> Response:
         """This debt alone, month by month until it is paid off."""
         query = planning.DebtScheduleQuerySerializer(data=request.query_params.dict())
         payment = asked_in_query(query).get("monthly_payment")
-        return Response(debt_schedule(self.get_object(), monthly_payment=payment, today=self.today()))
+        found = debt_schedule(self.get_object(), monthly_payment=payment, today=self.today())
+        return Response(answer_serializer(DebtSchedule)(found).data)
 
-    @extend_schema(responses=debts.DebtPaymentSerializer(many=True))
+    @extend_schema(responses=payment_serializers.DebtPaymentSerializer(many=True))
     @action(
         detail=True,
         filterset_class=None,
@@ -97,36 +107,39 @@ class DebtViewSet(DebtScopes, OwnedModelViewSet):
         page = self.paginate_queryset(self.filter_queryset(payments_of(self._debt())))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
-    @extend_schema(request=debts.DebtPaymentSerializer, responses={201: debts.DebtPaymentSerializer})
+    @extend_schema(
+        request=payment_serializers.DebtPaymentSerializer,
+        responses={201: payment_serializers.DebtPaymentSerializer},
+    )
     @payments.mapping.post
     def record_payment(self, request: Request, pk: str) -> Response:
         """Record a payment: typed in, or the row of the ledger that made it."""
         debt = self._debt()
         context = {**self.get_serializer_context(), "debt": debt}
-        serializer = debts.DebtPaymentSerializer(data=request.data, context=context)
+        serializer = payment_serializers.DebtPaymentSerializer(data=request.data, context=context)
         serializer.is_valid(raise_exception=True)
         payment = payments.record_payment(debt, act=self.act(), **serializer.validated_data)
-        shown = debts.DebtPaymentSerializer(payment, context=self.get_serializer_context())
+        shown = payment_serializers.DebtPaymentSerializer(payment, context=self.get_serializer_context())
         return self.made(payment, shown.data)
 
-    @extend_schema(responses=debts.SuggestedPaymentSerializer(many=True))
+    @extend_schema(responses=answer_serializer(SuggestedPayment)(many=True))
     @action(detail=True, url_path="suggested-payments", pagination_class=None, filterset_class=None)
     def suggested_payments(self, request: Request, pk: str) -> Response:
         """Rows of the ledger that look like payments on this debt, the likeliest first, at most 50."""
         found = suggested_payments(self.get_object(), today=self.today())
-        return Response(debts.SuggestedPaymentSerializer(found, many=True).data)
+        return Response(answer_serializer(SuggestedPayment)(found, many=True).data)
 
 
 class DebtPaymentViewSet(DebtScopes, RetrieveMixin, UpdateMixin, DestroyMixin, ListMixin, OwnedViewSet):
     """Payments on all your debts, split into interest and principal."""
 
     queryset = DebtPayment.objects.counted().select_related("debt")
-    serializer_class = debts.DebtPaymentSerializer
+    serializer_class = payment_serializers.DebtPaymentSerializer
     filterset_class = filters.DebtPaymentFilter
     ordering = ("-paid_on",)
     ordering_fields = ("paid_on", "amount", "created_at")
 
-    def perform_update(self, row: DebtPayment, **fields: Any) -> DebtPayment:
+    def perform_update(self, row: DebtPayment, **fields: Unpack[PaymentFields]) -> DebtPayment:
         return payments.update_payment(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: DebtPayment) -> None:
@@ -137,14 +150,14 @@ class InstalmentPurchaseViewSet(DebtScopes, OwnedModelViewSet):
     """Things bought now and paid in parts."""
 
     queryset = InstalmentPurchase.objects.all()
-    serializer_class = debts.InstalmentPurchaseSerializer
+    serializer_class = payment_serializers.InstalmentPurchaseSerializer
     ordering = ("first_due_on",)
     ordering_fields = ("first_due_on", "name", "created_at")
 
-    def perform_create(self, **fields: Any) -> InstalmentPurchase:
+    def perform_create(self, **fields: Unpack[PurchaseFields]) -> InstalmentPurchase:
         return payments.add_instalments(self.person, act=self.act(), **fields)
 
-    def perform_update(self, row: InstalmentPurchase, **fields: Any) -> InstalmentPurchase:
+    def perform_update(self, row: InstalmentPurchase, **fields: Unpack[PurchaseFields]) -> InstalmentPurchase:
         return payments.update_instalments(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: InstalmentPurchase) -> None:
@@ -177,18 +190,18 @@ class PaymentPlanViewSet(DebtScopes, OwnedModelViewSet):
         context = {**self.get_serializer_context(), "today": self.today()}
         serializer = plans.PaymentPlanCreateSerializer(data=request.data, context=context)
         serializer.is_valid(raise_exception=True)
-        asked = serializer.validated_data
+        asked: plans.PlanToKeep = serializer.validated_data
         plan = plan_services.keep_plan(
             self.person,
             act=self.act(),
-            name=asked["name"],
-            asked=asked["plan"],
+            name=asked.name,
+            asked=asked.plan,
             request=serializer.initial_data["plan"],
-            activate=asked["activate"],
+            activate=asked.activate,
         )
         return self.represent(plan, http_status=status.HTTP_201_CREATED)
 
-    def perform_update(self, row: PaymentPlan, **fields: Any) -> PaymentPlan:
+    def perform_update(self, row: PaymentPlan, **fields: Unpack[PlanFields]) -> PaymentPlan:
         return plan_services.rename_plan(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: PaymentPlan) -> None:
@@ -206,13 +219,14 @@ class PaymentPlanViewSet(DebtScopes, OwnedModelViewSet):
         """Put a plan away; it can still be read."""
         return self.represent(plan_services.archive_plan(self.get_object(), act=self.act()))
 
-    @extend_schema(responses=answers.StandingSerializer)
+    @extend_schema(responses=answer_serializer(Standing))
     @action(detail=True, pagination_class=None, filterset_class=None)
     def progress(self, request: Request, pk: str) -> Response:
         """Actual against planned, today: ahead or behind in money and days."""
-        return Response(plan_files.plan_standing(self.get_object(), on=self.today()))
+        found = plan_files.plan_standing(self.get_object(), on=self.today())
+        return Response(answer_serializer(Standing)(found).data)
 
-    @extend_schema(responses=answers.PlanSerializer)
+    @extend_schema(responses=answer_serializer(Plan))
     @action(detail=True, pagination_class=None, filterset_class=None)
     def schedule(self, request: Request, pk: str) -> Response:
         """The plan as it was saved, month by month."""

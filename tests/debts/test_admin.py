@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.models import AuditEntry
+from debts.domain.given import GivenMinimum, GivenPromo, GivenSegment
+from debts.domain.terms import MinimumRule
 from debts.models import Debt
 from debts.services.debts import add_debt
 from debts.services.payments import record_payment
@@ -37,8 +39,10 @@ def owe(user, **changes):
         "lender": "Kranichbank",
         "currency": "EUR",
         "balance_on": dt.date(2026, 2, 1),
-        "minimum_payment": {"rule": "percent", "percent": Decimal(2), "floor": Decimal(25)},
-        "segments": [{"amount": Decimal("1200.00"), "apr": Decimal("12.00")}],
+        "minimum_payment": GivenMinimum(
+            rule=MinimumRule.PERCENT, percent=Decimal(2), floor=Decimal(25)
+        ),
+        "segments": [GivenSegment(amount=Decimal("1200.00"), apr=Decimal("12.00"))],
     }
     debt = add_debt(user, act=act_of(user), **{**fields, **changes})
     record_payment(debt, act=act_of(user), paid_on=dt.date(2026, 3, 1), amount=Decimal("112.00"))
@@ -77,12 +81,12 @@ def test_operations_look_at_debts_but_do_not_touch_them(card, operations):
 
 
 def test_a_balance_is_that_of_the_persons_today_and_rates_are_those_in_force(alice):
-    promo = {"apr": Decimal("0.90"), "until": dt.date(2026, 3, 14)}
+    promo = GivenPromo(apr=Decimal("0.90"), until=dt.date(2026, 3, 14))
     owe(
         alice,
         segments=[
-            {"amount": Decimal("1000.00"), "apr": Decimal("17.90")},
-            {"amount": Decimal("200.00"), "apr": Decimal("19.90"), "promo": promo},
+            GivenSegment(amount=Decimal("1000.00"), apr=Decimal("17.90")),
+            GivenSegment(amount=Decimal("200.00"), apr=Decimal("19.90"), promo=promo),
         ],
     )
     client = portal(superuser())
@@ -210,9 +214,12 @@ def test_a_debt_is_removed_by_its_service_and_leaves_a_trail(alice, card):
 
     portal(editor).post(page(DEBT, "delete", card.pk), {"post": "yes"})
 
-    entry = AuditEntry.objects.get()
+    entries = AuditEntry.objects.order_by("id")
     assert not Debt.objects.exists()
-    assert (entry.action, entry.user, entry.actor) == ("deleted", alice, editor)
+    assert [(entry.object_type, entry.action, entry.user, entry.actor) for entry in entries] == [
+        ("debts.debtpayment", "deleted", alice, editor),
+        ("debts.debt", "deleted", alice, editor),
+    ]
 
 
 def test_a_name_that_the_person_has_already_is_refused_in_words(alice, card):

@@ -9,9 +9,10 @@ import time_machine
 from django.contrib.auth.models import Group
 
 from core.models import AuditEntry
+from debts.domain.given import GivenSegment
 from debts.models import Calculation, PaymentPlan
 from debts.selectors.saved_plans import saved_schedule
-from debts.services.answering import checked
+from debts.services.answering import checked_plan
 from debts.services.debts import add_debt
 from debts.services.plans import keep_plan
 from tests.factories import NOW, act_of
@@ -33,11 +34,11 @@ def _in_march():
 @pytest.fixture
 def kept(alice):
     """A plan of alice's that pays 300.00 a month on a card of 1,105.06 at 12 %."""
-    card = {"amount": Decimal("1105.06"), "apr": Decimal("12.00")}
+    card = GivenSegment(amount=Decimal("1105.06"), apr=Decimal("12.00"))
     fields = {"name": "Card", "kind": "credit_card", "currency": "EUR", "balance_on": NOW.date()}
     add_debt(alice, act=act_of(alice), segments=[card], **fields)
     request = {"strategy": "avalanche", "monthly_budget": "300.00"}
-    asked = checked(alice, "plan", request, today=NOW.date())
+    asked = checked_plan(alice, request, today=NOW.date())
     plan = keep_plan(alice, act=act_of(alice), name="By summer", asked=asked, request=request, activate=True)
     AuditEntry.objects.all().delete()
     return plan
@@ -124,9 +125,10 @@ def test_a_plan_is_not_changed_here(kept):
 
 
 def test_a_kept_schedule_comes_back_in_minor_units(kept):
-    schedule, names = saved_schedule(kept)
+    saved = saved_schedule(kept)
+    schedule = saved.schedule
 
-    assert names == ["Card"]
+    assert saved.names == ["Card"]
     assert (schedule.length, schedule.payoffs) == (4, (4,))
     assert schedule.months[0][0].opening == 110506
     assert schedule.total_paid == 110506 + schedule.total_interest

@@ -58,7 +58,7 @@ def test_the_answer_on_the_page_is_the_answer(alice_api):
 
 
 def test_the_answers_to_more_questions_are_those_on_the_page(alice_api):
-    target = asked(alice_api, "target", target_date="2028-01-01")
+    target = asked(alice_api, "target", target_on="2028-01-01")
     what_if = asked(alice_api, "what-if", extra_amounts=["100.00"])
     risk = asked(alice_api, "risk", deviations=["-200.00", "-50.00", "0.00", "50.00", "200.00"])
 
@@ -91,7 +91,7 @@ def test_the_offer_on_the_page_is_taken_as_the_page_says(alice_api):
 def test_the_36_months_of_a_statement_are_those_on_the_page(alice_api):
     card = {"name": "Card", "balance": "3000.00", "apr": "17"}
 
-    assert asked(alice_api, "target", debts=[card], target_date="2028-12-01")["monthly_budget"] == "106.96"
+    assert asked(alice_api, "target", debts=[card], target_on="2028-12-01")["monthly_budget"] == "106.96"
     assert "3,000.00 at 17 % ask for 106.96" in PAGE
 
 

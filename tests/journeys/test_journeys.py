@@ -16,7 +16,7 @@ ROWS = 20_000
 TWELVE_CARDS = {
     "currency": "EUR",
     "monthly_budget": "1500.00",
-    "start_date": "2026-01-01",
+    "starts_on": "2026-01-01",
     "debts": [
         {
             "name": f"Card {number}",

@@ -152,6 +152,7 @@ def finer_debt(debt: Debt) -> Debt:
         fees={month: fee * FINE for month, fee in debt.fees.items()},
         charges={month: charge * FINE for month, charge in debt.charges.items()},
         credit_limit=None if limit is None else limit * FINE,
+        ceiling=debt.ceiling * FINE,
     )
 
 

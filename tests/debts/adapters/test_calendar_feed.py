@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from icalendar import Calendar
 
-from debts.adapters.calendar_feed import Payment, calendar_of
+from debts.adapters.calendar_feed import calendar_of
+from debts.ports import DuePayment
 
 NOW = datetime(2026, 1, 1, 12, 30, tzinfo=UTC)
 
 
 def payment(debt="Visa", on=date(2026, 1, 31), amount="120.00 USD", uid="plan-1-visa-2026-01@solvent"):
-    return Payment(on, debt, amount, uid)
+    return DuePayment(on, debt, amount, uid)
 
 
 def written(*payments, name="Plan", now=NOW):

@@ -32,7 +32,7 @@ THREE = [
     inline("CC2", "3500.00", "18.99", "100.00"),
     inline("Car", "12000.00", "6.5", "350.00"),
 ]
-HOUSEHOLD = {"currency": "USD", "monthly_budget": "800.00", "start_date": "2026-01-01", "debts": THREE}
+HOUSEHOLD = {"currency": "USD", "monthly_budget": "800.00", "starts_on": "2026-01-01", "debts": THREE}
 
 
 @pytest.fixture

@@ -13,24 +13,24 @@ from users.models import User
 
 TARGET, WHAT_IF, RISK = "/api/v1/debts/target", "/api/v1/debts/what-if", "/api/v1/debts/risk"
 TWO = [inline("A", "1000.00", "24", "25.00"), inline("B", "500.00", "12", "25.00")]
-BASE = {"currency": "USD", "start_date": "2026-01-01", "debts": TWO}
+BASE = {"currency": "USD", "starts_on": "2026-01-01", "debts": TWO}
 
 
 @pytest.mark.parametrize(("strategy", "budget"), [("avalanche", "138.05"), ("snowball", "140.59")])
 def test_the_smallest_budget_that_frees_by_a_day(alice_api: APIClient, strategy: str, budget: str) -> None:
-    found = alice_api.post(TARGET, BASE | {"target_date": "2026-12-01", "strategy": strategy}).json()
+    found = alice_api.post(TARGET, BASE | {"target_on": "2026-12-01", "strategy": strategy}).json()
 
     assert (found["monthly_budget"], found["months"], found["debt_free_on"]) == (budget, 12, "2026-12-01")
 
 
 def test_a_day_before_the_plan_is_named(alice_api: APIClient) -> None:
-    answer = alice_api.post(TARGET, BASE | {"target_date": "2025-12-31"})
+    answer = alice_api.post(TARGET, BASE | {"target_on": "2025-12-31"})
 
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["/target_date"]
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/target_on"]
 
 
 def test_a_day_too_far_away_is_out_of_reach(alice_api: APIClient) -> None:
-    answer = alice_api.post(TARGET, BASE | {"target_date": "2090-01-01"})
+    answer = alice_api.post(TARGET, BASE | {"target_on": "2090-01-01"})
 
     assert (answer.status_code, answer.json()["error_code"]) == (422, "TARGET_OUT_OF_REACH")
 

@@ -42,10 +42,13 @@ def test_strategies_stand_side_by_side_against_minimums_only(alice_api: APIClien
         "first_payoff_month": 13,
         "longest_wait_months": 13,
         "payoffs": [
-            {"name": "CC1", "month": 24, "on": "2027-12-01"},
-            {"name": "CC2", "month": 13, "on": "2027-01-01"},
-            {"name": "Car", "month": 30, "on": "2028-06-01"},
+            {"name": "CC1", "id": None, "month": 24, "on": "2027-12-01"},
+            {"name": "CC2", "id": None, "month": 13, "on": "2027-01-01"},
+            {"name": "Car", "id": None, "month": 30, "on": "2028-06-01"},
         ],
+        "certificate": None,
+        "transfers": None,
+        "error": None,
     }
     assert (avalanche["total_interest"], avalanche["months"]) == ("3075.23", 30)
     assert optimal["certificate"] == {
@@ -181,6 +184,7 @@ def test_a_debt_that_grows_is_named(alice_api: APIClient) -> None:
     assert plan["warnings"] == [
         {
             "name": "Card",
+            "id": None,
             "code": "negative_amortisation",
             "month": 1,
             "message": "In month 1 Card is paid 100.00, less than its interest and fees of 180.00: it grows.",

@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 from debts.models import InstalmentPurchase
 
 URL = "/api/v1/instalments"
-SOFA = {"name": "Sofa", "currency": "EUR", "total": "100.00", "count": 3, "first_due_on": "2026-01-31"}
+SOFA = {"name": "Sofa", "currency": "EUR", "amount": "100.00", "count": 3, "first_due_on": "2026-01-31"}
 
 
 def test_the_parts_add_up_to_the_total_on_days_that_exist(alice_api: APIClient) -> None:

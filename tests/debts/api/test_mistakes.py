@@ -49,7 +49,7 @@ def test_a_mistake_in_a_debt_is_named(
         ({"strategies": ["custom"], "order": ["CC1", "CC2"]}, "/order", "missing_debt"),
         ({"strategies": ["custom"], "order": ["CC1", "CC2", "Van"]}, "/order", "unknown_debt"),
         ({"strategies": ["custom"], "order": ["CC1", "CC2", "Car", "Car"]}, "/order", "not_unique"),
-        ({"start_date": "2024-01-01"}, "/start_date", "in_the_past"),
+        ({"starts_on": "2024-01-01"}, "/starts_on", "in_the_past"),
         ({"extras": [{"on": "2025-12-31", "amount": "5.00"}]}, "/extras/0/on", "in_the_past"),
         (
             {"new_charges": [{"debt": "Van", "on": "2026-02-01", "amount": "5.00"}]},

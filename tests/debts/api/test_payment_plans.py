@@ -36,11 +36,11 @@ def plan(alice_api: APIClient, debt: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_plan_keeps_the_answer_of_its_day(plan: dict[str, Any]) -> None:
     assert (plan["status"], plan["months"], plan["total_interest"]) == ("active", 11, "58.98")
-    assert (plan["start_date"], plan["debt_free_on"]) == ("2026-03-15", "2027-01-15")
+    assert (plan["starts_on"], plan["debt_free_on"]) == ("2026-03-15", "2027-01-15")
     assert plan["plan"] == {
         "monthly_budget": "100.00",
         "strategy": "avalanche",
-        "start_date": "2026-03-15",
+        "starts_on": "2026-03-15",
     }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from debts.demo.household import debts
 from debts.demo.plan import plan_request
+from debts.domain.given import GivenDebt
 from debts.domain.history import Paid, history
 from debts.domain.interest import amortising_payment, periodic_rate
 from debts.domain.terms import Accrual
@@ -23,7 +24,7 @@ SOME_DAY = st.dates(min_value=date(2024, 1, 1), max_value=date(2030, 12, 31))
 
 def owed(debt, *, on):
     """What is left of a debt, in cents, by balance."""
-    given_terms = {"name": debt.name, "minimum_payment": debt.minimum, "segments": debt.segments}
+    given_terms = GivenDebt(name=debt.name, minimum_payment=debt.minimum, segments=debt.segments)
     terms = terms_of(given_terms, currency="EUR", start=debt.balance_on)
     paid = [Paid(payment.on, int(payment.amount * 100)) for payment in debt.payments]
     return history(terms, since=debt.balance_on, payments=paid, until=on).balances
@@ -64,7 +65,7 @@ def test_the_car_is_paid_in_sixty_equal_instalments(shown):
     instalment = amortising_payment(1_290_000, rate, 60)
 
     assert {payment.amount for payment in car.payments} == {Decimal(instalment) / 100} == {Decimal("243.38")}
-    assert (car.minimum["rule"], car.minimum["months"]) == ("amortising", 60)
+    assert (car.minimum.rule, car.minimum.months) == ("amortising", 60)
 
 
 @settings(max_examples=60, deadline=None)
@@ -86,18 +87,18 @@ def test_payments_are_of_the_last_two_years_one_a_month_and_one_was_missed(today
 def test_the_promotional_rate_ends_between_seven_and_eight_months_from_today(today):
     card = debts(today)[0]
 
-    promo = card.segments[1]["promo"]
+    promo = card.segments[1].promo
 
-    assert promo["apr"] < card.segments[1]["apr"]
-    assert timedelta(days=210) <= promo["until"] - today <= timedelta(days=246)
-    assert (promo["until"] + timedelta(days=1)).day == 1
+    assert promo.apr < card.segments[1].apr
+    assert timedelta(days=210) <= promo.until - today <= timedelta(days=246)
+    assert (promo.until + timedelta(days=1)).day == 1
 
 
 @settings(max_examples=60, deadline=None)
 @given(today=SOME_DAY)
 def test_every_debt_still_stands_and_is_smaller_than_it_was(today):
     for debt in debts(today):
-        before = sum(part["amount"] for part in debt.segments) * 100
+        before = sum(part.amount for part in debt.segments) * 100
         assert 0 < sum(owed(debt, on=today)) < before
 
 
@@ -131,7 +132,7 @@ def test_the_joint_account_can_pay_for_the_car(today):
 @settings(max_examples=60, deadline=None)
 @given(today=SOME_DAY)
 def test_the_plan_began_on_the_first_of_a_month_less_than_a_year_ago(today):
-    begun = date.fromisoformat(plan_request(today)["start_date"])
+    begun = date.fromisoformat(plan_request(today)["starts_on"])
 
     assert begun.day == 1
     assert timedelta(days=110) < today - begun < timedelta(days=160)

@@ -66,7 +66,7 @@ def test_one_plan_is_followed(demo, today):
     plan = PaymentPlan.objects.get(user=demo)
 
     assert (plan.status, plan.strategy, plan.currency) == ("active", "avalanche", "EUR")
-    assert plan.start_date < today
+    assert plan.starts_on < today
     assert plan.request["monthly_budget"] == "750.00"
     assert [each["name"] for each in plan.baseline["payoffs"]] == [
         "Kranich credit card", "Car loan", "Jonas's student loan", "Kitchen loan",

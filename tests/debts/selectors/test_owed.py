@@ -20,7 +20,14 @@ def test_a_debt_has_its_balance_and_its_next_minimum(alice: User, bob: User) -> 
     DebtFactory(user=bob)
 
     assert debts_owed(alice, today=TODAY) == [
-        OwedDebt(debt.pk, "Card", "EUR", Decimal("900.00"), Decimal("50.00"), account.pk)
+        OwedDebt(
+            id=debt.pk,
+            name="Card",
+            currency="EUR",
+            balance=Decimal("900.00"),
+            monthly_payment=Decimal("50.00"),
+            account_id=account.pk,
+        )
     ]
 
 
