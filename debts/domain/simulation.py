@@ -155,10 +155,11 @@ class _Bill:
     __slots__ = ("charges", "fees", "minimum", "paid", "position")
 
     def __init__(self, position: Position, month: int) -> None:
-        self.position, self.opening, self.paid = position, position.owed, 0
-        self.interest, self.fees = position.open_month(month)
-        self.charges = position.owed - self.opening - self.interest - self.fees
-        self.minimum = position.minimum(month, self.opening, self.interest + self.fees)
+        self.position, self.paid = position, 0
+        opening = position.owed
+        interest, self.fees = position.open_month(month)
+        self.charges = position.owed - opening - interest - self.fees
+        self.minimum = position.minimum(month, opening, interest + self.fees)
 
     def pay_minimum(self, month: int) -> None:
         self.position.pay_minimum(self.minimum, month)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AMOUNTS = frozenset(
     {
         "amount", "annual_fee", "balance", "cap", "credit_limit", "floor", "late_fee", "minimum_fee", "monthly_budget",
-        "monthly_fee", "deviations", "extra_amounts",
+        "monthly_fee", "monthly_payment", "deviations", "extra_amounts",
     }
 )  # fmt: skip
 """Every field, however deep in a request, that holds an amount of money, or several."""

@@ -37,6 +37,7 @@ from debts.selectors.answers import (
     WhatIf,
 )
 from debts.selectors.balances import terms_on
+from debts.selectors.checks import require_exact_amounts
 from debts.selectors.households import Household, budget_of, household
 from debts.selectors.refusals import fault_of, refusal_of
 from debts.selectors.schedules import (

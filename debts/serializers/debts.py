@@ -12,7 +12,6 @@ from core.serializers import (
     DayField,
     ManySerializer,
     OwnedRelatedField,
-    ShownDecimalField,
 )
 from debts.domain.given import GivenMinimum, GivenSegment
 from debts.domain.interest import month_on

@@ -39,9 +39,7 @@ def owe(user, **changes):
         "lender": "Kranichbank",
         "currency": "EUR",
         "balance_on": dt.date(2026, 2, 1),
-        "minimum_payment": GivenMinimum(
-            rule=MinimumRule.PERCENT, percent=Decimal(2), floor=Decimal(25)
-        ),
+        "minimum_payment": GivenMinimum(rule=MinimumRule.PERCENT, percent=Decimal(2), floor=Decimal(25)),
         "segments": [GivenSegment(amount=Decimal("1200.00"), apr=Decimal("12.00"))],
     }
     debt = add_debt(user, act=act_of(user), **{**fields, **changes})
