@@ -1,7 +1,6 @@
 """The task application; every task is found in its app's ``tasks`` module."""
 
 import os
-from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging
@@ -16,5 +15,5 @@ app.steps["worker"].add(DjangoStructLogInitStep)
 
 
 @setup_logging.connect
-def configure_logging(**kwargs: Any) -> None:
+def configure_logging(**kwargs: object) -> None:
     """Keep Celery from replacing the logging that Django has set up."""

@@ -1,16 +1,16 @@
 """Sums of money inside the database, to the last digit on every kind of it."""
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import Self
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import DecimalField, Q, Sum
+from django.db.models import DecimalField, Field, Q, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
 from core.domain.money import DECIMAL_PLACES, MAX_DIGITS
 
-AMOUNT: "DecimalField[Any, Decimal]" = DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
+AMOUNT: "DecimalField[Decimal, Decimal]" = DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES)
 
 _UNITS = "CAST(ROUND((%(expressions)s) * 10000) AS INTEGER)"
 
@@ -29,13 +29,16 @@ class MoneySum(Sum):
         *,
         filter: Q | None = None,  # noqa: A002  (the name that Django's own aggregates have)
         default: Decimal | int | None = None,
-        **options: Any,
+        output_field: "Field[Decimal, Decimal]" = AMOUNT,
+        distinct: bool = False,
     ) -> None:
-        super().__init__(expression, filter=filter, default=default, **{"output_field": AMOUNT, **options})
+        super().__init__(
+            expression, filter=filter, default=default, output_field=output_field, distinct=distinct
+        )
 
     def as_sqlite(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> tuple[str, tuple[Any, ...]]:
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: object
+    ) -> tuple[str, tuple[str | int, ...]]:
         whole, given = self._sum(f"{_UNITS} / 10000").as_sql(compiler, connection, **context)
         parts, again = self._sum(f"{_UNITS} %%%% 10000").as_sql(compiler, connection, **context)
         return f"(CAST(({whole} * 10000 + {parts}) / 10000.0 AS NUMERIC))", (*given, *again)

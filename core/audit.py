@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -18,27 +17,28 @@ from core.models import AuditEntry
 class Act:
     """Who acts, through what door, and when."""
 
-    actor_id: Any
+    # Nobody where the system acts by itself.
+    actor_id: UUID | None
     via: str
     at: datetime
 
 
-def snapshot(row: models.Model, fields: Iterable[str]) -> dict[str, Any]:
+def snapshot(row: models.Model, fields: Iterable[str]) -> dict[str, object]:
     """The named fields of a row as plain JSON values, for a comparison later."""
     return {name: _plain(value) for name, value in model_to_dict(row, fields=list(fields)).items()}
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:
     """Per changed field the value before and after."""
     return {name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]}
 
 
 def entry(
-    row: Any,
+    row: models.Model,
     *,
     act: Act,
     action: AuditEntry.Action,
-    changes: Mapping[str, Any] | None = None,
+    changes: Mapping[str, object] | None = None,
 ) -> AuditEntry:
     """An entry about a person's row, not yet saved."""
     kind, user_id = row._meta.label_lower, getattr(row, "user_id", row.pk)  # noqa: SLF001  (documented by Django)
@@ -57,13 +57,13 @@ def entry(
 
 
 def record(
-    row: Any, *, act: Act, action: AuditEntry.Action, changes: Mapping[str, Any] | None = None
+    row: models.Model, *, act: Act, action: AuditEntry.Action, changes: Mapping[str, object] | None = None
 ) -> None:
     """Write one entry about a person's row."""
     entry(row, act=act, action=action, changes=changes).save(force_insert=True)
 
 
-def record_created(rows: models.QuerySet[Any], *, act: Act, changes: Mapping[str, Any]) -> None:
+def record_created(rows: models.QuerySet[models.Model], *, act: Act, changes: Mapping[str, object]) -> None:
     """Write the same entry about each of very many new rows of one person, in one statement."""
     kind = rows.model._meta.label_lower  # noqa: SLF001
     if _followers(kind):
@@ -103,7 +103,7 @@ class _Telling:
     """What is done once for all changes of one transaction."""
 
     kind: str
-    user_id: Any
+    user_id: UUID
 
     def __call__(self) -> None:
         for follow in _followers(self.kind):
@@ -114,14 +114,14 @@ def _followers(kind: str) -> list[Callable[[UUID], None]]:
     return [app.follow_rows[kind] for app in hooks.joined() if kind in app.follow_rows]
 
 
-def _tell(kind: str, user_id: Any) -> None:
+def _tell(kind: str, user_id: UUID) -> None:
     if _followers(kind):
         telling = _Telling(kind, user_id)
         if not any(waiting == telling for _, waiting, *_ in connection.run_on_commit):
             transaction.on_commit(telling)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, list | tuple):

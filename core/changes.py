@@ -10,7 +10,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
@@ -18,7 +17,8 @@ from django.db.models import Max, Q
 from rest_framework.exceptions import ValidationError
 
 from core.errors import parameter_error
-from core.models import AuditEntry
+from core.models import AuditEntry, RowT
+from core.people import Person
 
 Position = tuple[int, int]
 
@@ -34,7 +34,9 @@ class ChangePage:
     deleted: dict[UUID, datetime] = field(default_factory=dict)
 
 
-def changes_since(rows: "models.QuerySet[Any]", *, user: Any, since: str | None, limit: int) -> ChangePage:
+def changes_since(
+    rows: "models.QuerySet[RowT]", *, user: Person, since: str | None, limit: int
+) -> ChangePage:
     """The next changes of a person's ``rows``, those that a list shows; without ``since`` all of them, as created.
 
     A row that has left ``rows`` is deleted. A change may come twice, never not at all. Raises a validation error
@@ -50,7 +52,7 @@ def changes_since(rows: "models.QuerySet[Any]", *, user: Any, since: str | None,
 
 
 def _all(
-    rows: "models.QuerySet[Any]", label: str, start: Position, after: str | None, limit: int
+    rows: "models.QuerySet[RowT]", label: str, start: Position, after: str | None, limit: int
 ) -> ChangePage:
     chosen = rows.filter(pk__gt=UUID(after)) if after else rows
     ids = list(chosen.order_by("pk").values_list("pk", flat=True)[:limit])
@@ -60,7 +62,7 @@ def _all(
 
 
 def _later(
-    rows: "models.QuerySet[Any]", label: str, position: Position, limit: int, *, user: Any
+    rows: "models.QuerySet[RowT]", label: str, position: Position, limit: int, *, user: Person
 ) -> ChangePage:
     xid, number = position
     entries = list(

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from celery import states
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django_celery_results.models import TaskResult
 
-from core.models import Job
+from core.models import Job, RowT
 
 SHOWN_DAYS = 30
 UNFINISHED = "unfinished"
@@ -40,21 +39,20 @@ class JobCounts:
 
 def sign_ups_a_day(*, today: date) -> DailyCounts:
     """New people on each of the last 30 days."""
-    people = _since(get_user_model()._default_manager.all(), "created_at", today)  # noqa: SLF001
-    return _daily(((day, "sign-ups", count) for day, count in people.values_list("day", "count")), today)
+    people = get_user_model()._default_manager.all()  # noqa: SLF001
+    return _daily(_counted(people, "created_at", Value("sign-ups"), today), today)
 
 
 def jobs_a_day(model: type[Job], *, today: date) -> DailyCounts:
     """Jobs asked for on each of the last 30 days, by how they ended."""
-    jobs = _since(model._default_manager.all(), "created_at", today, "status")  # noqa: SLF001
-    rows = jobs.values_list("day", "status", "count")
+    rows = _counted(model._default_manager.all(), "created_at", F("status"), today)  # noqa: SLF001
     return _daily(((day, _outcome(status), count) for day, status, count in rows), today)
 
 
 def failed_tasks_a_day(*, today: date) -> DailyCounts:
     """Tasks that failed on each of the last 30 days."""
-    failures = _since(TaskResult.objects.filter(status=states.FAILURE), "date_done", today)
-    return _daily(((day, "failures", count) for day, count in failures.values_list("day", "count")), today)
+    failed = TaskResult.objects.filter(status=states.FAILURE)
+    return _daily(_counted(failed, "date_done", Value("failures"), today), today)
 
 
 def job_counts(model: type[Job], *, now: datetime) -> JobCounts:
@@ -78,11 +76,15 @@ def _outcome(status: str) -> str:
     return UNFINISHED if status in {Job.Status.PENDING, Job.Status.RUNNING} else status
 
 
-def _since(queryset: QuerySet[Any], instant: str, today: date, *by: str) -> QuerySet[Any]:
+def _counted(
+    rows: QuerySet[RowT], instant: str, outcome: F | Value, today: date
+) -> Iterable[tuple[date, str, int]]:
     start = datetime.combine(today - timedelta(days=SHOWN_DAYS - 1), time(), tzinfo=UTC)
-    recent = queryset.filter(**{f"{instant}__gte": start})
-    days = recent.annotate(day=TruncDate(instant, tzinfo=UTC)).order_by().values("day", *by)
-    counted: QuerySet[Any] = days.annotate(count=Count("pk"))
+    recent = rows.filter(**{f"{instant}__gte": start}).order_by()
+    named = recent.annotate(day=TruncDate(instant, tzinfo=UTC), outcome=outcome)
+    counted: Iterable[tuple[date, str, int]] = (
+        named.values("day", "outcome").annotate(count=Count("pk")).values_list("day", "outcome", "count")
+    )
     return counted
 
 

@@ -1,16 +1,18 @@
 """Every error that leaves the application, in the one shape of the contract."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import singledispatch
 from itertools import chain
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, JsonResponse
-from django_redis.exceptions import ConnectionInterrupted  # type: ignore[import-untyped]
+from django_redis.exceptions import ConnectionInterrupted
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
+from drf_standardized_errors.types import ErrorResponse, ExceptionHandlerContext
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import ConnectionError as RedisConnectionError
 from rest_framework import exceptions, status
@@ -35,16 +37,27 @@ HTTP_CODES = {
 }
 
 
-NO_CONTEXT: Any = {}
+class ErrorBody(TypedDict):
+    """The contract's error object."""
+
+    success: bool
+    error: str
+    error_code: str
+    details: dict[str, Any]
+    errors: list[dict[str, str]]
+    request_id: str
+
+
+NO_CONTEXT = cast("ExceptionHandlerContext", {})
 
 
 def error_body(
     *,
     message: str,
     code: str,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     errors: list[dict[str, str]] | None = None,
-) -> dict[str, Any]:
+) -> ErrorBody:
     """The contract's error object."""
     return {
         "success": False,
@@ -60,13 +73,17 @@ class ContractExceptionHandler(ExceptionHandler):
     """Turns the errors of what lies beneath into the API's before they are formatted."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        for known, translate in TRANSLATIONS:
-            if isinstance(exc, known):
-                return translate(exc)
-        converted: Exception = super().convert_known_exceptions(exc)
+        converted: Exception = super().convert_known_exceptions(_translated(exc))
         return converted
 
 
+@singledispatch
+def _translated(exc: Exception) -> Exception:
+    """The API's error for one of what lies beneath; any other as it is."""
+    return exc
+
+
+@_translated.register
 def _from_django(exc: DjangoValidationError) -> exceptions.APIException:
     """A validation error; or a conflict, where a constraint says so by a code of its own in capitals."""
     groups = exc.error_dict.values() if hasattr(exc, "error_dict") else [exc.error_list]
@@ -88,48 +105,46 @@ def _from_django(exc: DjangoValidationError) -> exceptions.APIException:
     return exceptions.ValidationError(fields)
 
 
-def body_of(exc: Exception) -> dict[str, Any]:
+def body_of(exc: Exception) -> ErrorBody:
     """What the API would answer to this error, for a part of a request that has one of its own."""
     known = ContractExceptionHandler(exc, NO_CONTEXT).convert_known_exceptions(exc)
     if not isinstance(known, exceptions.APIException):
         raise exc
-    body: dict[str, Any] = ContractFormatter(known, NO_CONTEXT, exc).run()
+    body: ErrorBody = ContractFormatter(known, NO_CONTEXT, exc).run()
     return body
 
 
-def _too_large(exc: Exception) -> DomainError:
+@_translated.register
+def _too_large(exc: RequestDataTooBig) -> DomainError:
     return DomainError("The request body is too large.", code="TOO_LARGE", http_status=413)
 
 
-def _suspicious(exc: Exception) -> exceptions.ParseError:
+@_translated.register
+def _suspicious(exc: SuspiciousOperation) -> exceptions.ParseError:
     return exceptions.ParseError("The request could not be understood.")
 
 
-def _broken_constraint(exc: Exception) -> Exception:
+@_translated.register
+def _broken_constraint(exc: IntegrityError) -> Exception:
     # Validation has looked already: somebody else was quicker. Any other broken constraint is our mistake.
     if "unique" not in str(exc).lower():
         return exc
     return DomainError("Something was changed at the same moment; look again.", code="CONFLICT")
 
 
+@_translated.register(OperationalError)
+@_translated.register(ConnectionInterrupted)
+@_translated.register(RedisConnectionError)
+@_translated.register(BrokerError)
 def _dependency_down(exc: Exception) -> DomainError:
     message = "Something this depends on cannot be reached; try again soon."
     return DomainError(message, code="UNAVAILABLE", http_status=503)
 
 
-TRANSLATIONS: tuple[tuple[Any, Callable[[Any], Exception]], ...] = (
-    (DjangoValidationError, _from_django),
-    (RequestDataTooBig, _too_large),
-    (SuspiciousOperation, _suspicious),
-    (IntegrityError, _broken_constraint),
-    ((OperationalError, ConnectionInterrupted, RedisConnectionError, BrokerError), _dependency_down),
-)
-
-
 class ContractFormatter(ExceptionFormatter):
     """Gives every handled exception the contract's shape."""
 
-    def format_error_response(self, error_response: Any) -> dict[str, Any]:
+    def format_error_response(self, error_response: ErrorResponse) -> ErrorBody:
         if isinstance(self.exc, exceptions.ValidationError):
             point = str if isinstance(self.exc, OutsideBodyError) else _pointer
             errors = [

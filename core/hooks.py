@@ -13,10 +13,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, time, timedelta, tzinfo
 from decimal import Decimal
-from typing import Any, Protocol, TypedDict
+from typing import TYPE_CHECKING, Protocol, TypedDict
 from uuid import UUID
 
 from celery.schedules import crontab
+
+from core.people import Person
+
+if TYPE_CHECKING:
+    from core.audit import Act
 
 
 class Scope(str):
@@ -97,23 +102,22 @@ class OwedDebt:
     account_id: UUID | None
 
 
-# A person is the row of whoever keeps identities, which the kernel does not know.
 class PersonFollower(Protocol):
-    def __call__(self, user: Any, /) -> object: ...
+    def __call__(self, user: Person, /) -> object: ...
 
 
 class ObligationsOf(Protocol):
-    def __call__(self, user: Any, /, *, today: date, until: date) -> Iterable[Obligation]: ...
+    def __call__(self, user: Person, /, *, today: date, until: date) -> Iterable[Obligation]: ...
 
 
 class DebtsOf(Protocol):
-    def __call__(self, user: Any, /, *, today: date) -> Iterable[OwedDebt]: ...
+    def __call__(self, user: Person, /, *, today: date) -> Iterable[OwedDebt]: ...
 
 
 class DemoLoader(Protocol):
     """Gives the demo person what an app has to show; returns how many rows of the ledger came with it."""
 
-    def __call__(self, demo: Any, /, *, act: Any, today: date) -> int: ...
+    def __call__(self, demo: Person, /, *, act: "Act", today: date) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +164,7 @@ def joined() -> Iterator[Contributions]:
     return iter(_joined)
 
 
-def obligations(user: Any, *, today: date, until: date) -> list[Obligation]:
+def obligations(user: Person, *, today: date, until: date) -> list[Obligation]:
     """Everything that a person has to pay from today up to a day, in the order of days."""
     found = [
         each
@@ -171,7 +175,7 @@ def obligations(user: Any, *, today: date, until: date) -> list[Obligation]:
     return sorted(found, key=lambda each: (each.day, each.kind, each.name))
 
 
-def debts_owed(user: Any, *, today: date) -> dict[UUID, OwedDebt]:
+def debts_owed(user: Person, *, today: date) -> dict[UUID, OwedDebt]:
     """The person's debts by their ids, in their own order."""
     return {
         debt.id: debt

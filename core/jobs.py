@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, TypeVar
-from uuid import uuid4
+from typing import TypeVar
+from uuid import UUID, uuid4
 
-from celery import current_app
+from celery import Task, current_app
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -26,16 +26,16 @@ class JobLostError(Exception):
     """The job was cancelled, or another worker has taken it over: stop, and write nothing more."""
 
 
-def enqueue(task_name: str, **arguments: Any) -> None:
+def enqueue(task_name: str, **arguments: object) -> None:
     """Run a task by its name once the current transaction has been committed."""
     transaction.on_commit(lambda: _send(task_name, **arguments))
 
 
-def _send(task_name: str, **arguments: Any) -> None:
+def _send(task_name: str, **arguments: object) -> None:
     task_named(task_name).delay(**arguments)
 
 
-def task_named(task_name: str) -> Any:
+def task_named(task_name: str) -> "Task[..., object]":
     """The task of this name; ``NotRegistered`` where no app has it."""
     _import_tasks()
     return current_app.tasks[task_name]
@@ -52,7 +52,7 @@ def start(job: Job) -> None:
     transaction.on_commit(lambda: _send(job.task_name, job_id=str(job.pk)), robust=True)
 
 
-def claim(model: type[JobT], *, job_id: Any, now: datetime) -> JobT | None:
+def claim(model: type[JobT], *, job_id: UUID | str, now: datetime) -> JobT | None:
     """Take a job that waits, or one whose worker shows no life; None where somebody else has it."""
     idle = Q(status=Job.Status.PENDING) | Q(status=Job.Status.RUNNING, heartbeat_at__lt=_stalled(now))
     lease = uuid4()
@@ -71,7 +71,7 @@ def claim(model: type[JobT], *, job_id: Any, now: datetime) -> JobT | None:
     return _jobs(model).get(pk=job_id) if taken else None
 
 
-def beat(job: Job, *, now: datetime, **values: Any) -> None:
+def beat(job: Job, *, now: datetime, **values: object) -> None:
     """Save progress and show life; raises ``JobLostError`` where the job is no longer held."""
     held = _jobs(type(job)).filter(pk=job.pk, lease=job.lease, status=Job.Status.RUNNING)
     if not held.update(heartbeat_at=now, updated_at=now, **values):
@@ -106,12 +106,12 @@ def _keep_beating(job: Job, clock: Callable[[], datetime], done: threading.Event
         connection.close()
 
 
-def succeed(job: Job, *, now: datetime, **values: Any) -> None:
+def succeed(job: Job, *, now: datetime, **values: object) -> None:
     """End a held job well, in the same transaction as the work it stands for."""
     beat(job, now=now, status=Job.Status.SUCCEEDED, finished_at=now, lease=None, error="", **values)
 
 
-def fail(job: Job, *, error: str, now: datetime, **values: Any) -> None:
+def fail(job: Job, *, error: str, now: datetime, **values: object) -> None:
     """End a held job with a reason in words."""
     beat(job, now=now, status=Job.Status.FAILED, finished_at=now, lease=None, error=error, **values)
 

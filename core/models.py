@@ -1,30 +1,62 @@
 """Tables and base classes that every app shares."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, TypedDict, Unpack, overload
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from typing_extensions import TypeVar
 
 from core.domain.money import DECIMAL_PLACES, MAX_DIGITS
 from core.ids import uuid7
+from core.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.expressions import Combinable
+    from django.db.models.sql.compiler import SQLCompiler
+
+# A class that does not say whose rows it has may have any.
+RowT = TypeVar("RowT", bound=models.Model, default=Any)
+
+Given: TypeAlias = "str | float | Decimal | Combinable"
 
 
-def amount_field(**options: Any) -> "models.DecimalField[Any, Any]":
+class ColumnOptions(TypedDict, total=False):
+    """What may be said of a column whose kind is settled."""
+
+    blank: bool
+    default: object
+    help_text: str
+    validators: "Iterable[Callable[[str], None]]"
+
+
+@overload
+def amount_field(
+    *, null: Literal[True], **options: Unpack[ColumnOptions]
+) -> "models.DecimalField[Given | None, Decimal | None]": ...
+@overload
+def amount_field(**options: Unpack[ColumnOptions]) -> "models.DecimalField[Given, Decimal]": ...
+def amount_field(
+    *, null: bool = False, **options: Unpack[ColumnOptions]
+) -> "models.DecimalField[Given | None, Decimal | None] | models.DecimalField[Given, Decimal]":
     """An amount column; its currency stands in a column beside it."""
-    return models.DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, **options)
+    return models.DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=null, **options)
 
 
-def currency_field(**options: Any) -> "models.CharField[Any, Any]":
+def currency_field(**options: Unpack[ColumnOptions]) -> "models.CharField[str | Combinable, str]":
     """An ISO 4217 code."""
     return models.CharField(max_length=3, **options)
 
 
-class OwnedQuerySet(models.QuerySet[Any]):
+class OwnedQuerySet(models.QuerySet[RowT]):
     """Rows that hang on a person."""
 
-    def for_user(self, user: Any) -> Self:
+    def for_user(self, user: Person) -> Self:
         """Only the rows of this person."""
         return self.filter(user_id=user.pk)
 
@@ -88,10 +120,15 @@ class RunningTransaction(models.Func):
 
     arity = 0
     output_field = models.BigIntegerField()
+    template = "(0)"
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:  # type: ignore[override]  # noqa: ARG002
-        sql = "pg_current_xact_id()::text::bigint" if connection.vendor == "postgresql" else "0"
-        return f"({sql})", ()
+    def as_postgresql(
+        self,
+        compiler: "SQLCompiler",
+        connection: "BaseDatabaseWrapper",
+        **_: object,
+    ) -> "tuple[str, Sequence[object]]":
+        return self.as_sql(compiler, connection, template="(pg_current_xact_id()::text::bigint)")
 
 
 class AuditEntry(models.Model):
@@ -151,7 +188,7 @@ class AuditEntry(models.Model):
         return f"{self.object_type} {self.action}"
 
 
-class NotificationQuerySet(OwnedQuerySet):
+class NotificationQuerySet(OwnedQuerySet["Notification"]):
     """What people were told."""
 
     def shown(self, now: datetime) -> Self:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from io import BytesIO
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -20,15 +20,15 @@ class ContractJSONParser(JSONParser):
 
     def parse(
         self,
-        stream: IO[Any],
+        stream: IO[bytes],
         media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
-    ) -> Any:
+        parser_context: Mapping[str, object] | None = None,
+    ) -> dict[str, object]:
         body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
         try:
-            data: Any = super().parse(BytesIO(body), media_type, parser_context)
+            data: dict[str, object] = super().parse(BytesIO(body), media_type, parser_context)
         except RecursionError as exc:
             raise ParseError("The JSON is nested too deeply.") from exc
         if b"\\u" in body:
@@ -36,7 +36,7 @@ class ContractJSONParser(JSONParser):
         return data
 
 
-def _require_text(data: Any) -> None:
+def _require_text(data: object) -> None:
     try:
         json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError as exc:

@@ -1,7 +1,7 @@
 """What a token may do, by name."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol, cast
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -13,6 +13,13 @@ from core.hooks import Scope
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
+
+class Claims(Protocol):
+    """What a token says, by name."""
+
+    def get(self, name: str, default: object = None, /) -> object: ...
+
+
 READ_NOTIFICATIONS = Scope("read:notifications")
 WRITE_NOTIFICATIONS = Scope("write:notifications")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -23,7 +30,7 @@ def all_scopes() -> tuple[Scope, ...]:
     return tuple(scope for app in hooks.joined() for scope in app.scopes)
 
 
-def granted_scopes(token: Any) -> frozenset[str]:
+def granted_scopes(token: "Claims | None") -> frozenset[str]:
     """The scopes of a validated token: its ``scope`` claim, space separated (RFC 8693, section 4.2)."""
     return frozenset(str(token.get("scope", "")).split()) if token else frozenset()
 
@@ -38,7 +45,10 @@ class HasScope(BasePermission):
     """Refuses a token without the view's scope, and says which scope is missing."""
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
-        missing = _missing(granted_scopes(request.auth), required_scopes(view, request.method or "GET"))
+        missing = _missing(
+            granted_scopes(cast("Claims | None", request.auth)),
+            required_scopes(view, request.method or "GET"),
+        )
         if missing:
             raise DomainError(
                 f"This token lacks the scope {', '.join(missing)}.",

@@ -1,7 +1,6 @@
 """Rate limits, told to the client in headers (IETF draft-ietf-httpapi-ratelimit-headers)."""
 
 import time
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -9,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 WINDOW_SECONDS = 60
+# Where a request keeps what is left of its minute.
+RATE_LIMIT = "solvent.rate_limit"
 
 
 class ContractThrottle(BaseThrottle):
@@ -17,7 +18,7 @@ class ContractThrottle(BaseThrottle):
     Views of the ``auth`` group have a tighter limit by address, whoever asks.
     """
 
-    def allow_request(self, request: Request, view: Any) -> bool:
+    def allow_request(self, request: Request, view: object) -> bool:
         name, ident = self._bucket(request, view)
         limit = settings.RATE_LIMITS[name]
         now = int(time.time())
@@ -28,13 +29,13 @@ class ContractThrottle(BaseThrottle):
             # The first of this minute; where two are, the second to come is counted on top.
             used = 1 if cache.add(key, 1, timeout=2 * WINDOW_SECONDS) else cache.incr(key)
         self._reset = WINDOW_SECONDS - now % WINDOW_SECONDS
-        request._request.rate_limit = (limit, max(0, limit - used), self._reset)  # type: ignore[attr-defined]  # noqa: SLF001
+        request.META[RATE_LIMIT] = (limit, max(0, limit - used), self._reset)
         return bool(used <= limit)
 
     def wait(self) -> float:
         return float(self._reset)
 
-    def _bucket(self, request: Request, view: Any) -> tuple[str, str]:
+    def _bucket(self, request: Request, view: object) -> tuple[str, str]:
         if getattr(view, "throttle_group", "") == "auth":
             return "auth", str(self.get_ident(request))
         if request.user and request.user.is_authenticated:

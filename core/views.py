@@ -21,10 +21,11 @@ from core import conditional, idempotency
 from core.audit import Act
 from core.errors import StandingRefusal
 from core.hooks import Scope
-from core.models import AuditEntry
+from core.models import AuditEntry, OwnedQuerySet, RowT
 from core.parameters import check_parameters
+from core.people import Person
 from core.scopes import SAFE_METHODS
-from core.throttling import rate_limit_headers
+from core.throttling import RATE_LIMIT, rate_limit_headers
 
 WITH_BODY = {"POST", "PUT", "PATCH"}
 CONDITIONAL = {"PUT", "PATCH", "DELETE"}
@@ -137,7 +138,7 @@ class ContractView(APIView):
         finished: HttpResponseBase = self.finalize_response(
             self.request, cast("Response", response), *self.args, **self.kwargs
         )
-        figures = getattr(self.request._request, "rate_limit", None)  # noqa: SLF001  (DRF's way to Django's request)
+        figures = self.request.META.get(RATE_LIMIT)
         for name, value in rate_limit_headers(*figures).items() if figures else ():
             finished.headers[name] = value
         return finished.render() if isinstance(finished, Response) else finished
@@ -152,26 +153,25 @@ class ContractView(APIView):
     def check_throttles(self, request: Request) -> None:
         """Done with the authentication."""
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         check_parameters(request, self)
 
     @property
-    def person(self) -> Any:
+    def person(self) -> Person:
         """Who is asking; views that need no token never ask for this."""
-        return self.request.user
+        return cast("Person", self.request.user)
 
     def today(self) -> date:
         """The day of the person who is asking."""
-        day: date = self.person.today(timezone.now())
-        return day
+        return self.person.today(timezone.now())
 
     def act(self) -> Act:
         """Who is asking, for the audit trail."""
         return Act(actor_id=self.person.pk, via=AuditEntry.Via.API, at=timezone.now())
 
 
-class OwnedViewSet(ContractView, GenericViewSet[Any]):
+class OwnedViewSet(ContractView, GenericViewSet[RowT]):
     """Resources of one person: whatever is not theirs does not exist.
 
     Subclasses give ``perform_create``, ``perform_update`` and ``perform_destroy``: one service call each.
@@ -181,11 +181,14 @@ class OwnedViewSet(ContractView, GenericViewSet[Any]):
     ordering_fields: ClassVar[tuple[str, ...]] = ("created_at",)
     filtered_actions: ClassVar[tuple[str, ...]] = ("list",)
 
-    def get_queryset(self) -> QuerySet[Any]:
+    perform_create: Callable[..., RowT]
+    perform_update: Callable[..., RowT]
+    perform_destroy: Callable[..., object]
+
+    def get_queryset(self) -> QuerySet[RowT]:
         if getattr(self, "swagger_fake_view", False):
             return super().get_queryset().none()
-        owned: QuerySet[Any] = super().get_queryset().for_user(self.person)  # type: ignore[attr-defined]
-        return owned
+        return cast("OwnedQuerySet[RowT]", super().get_queryset()).for_user(self.person)
 
     def validated(self) -> dict[str, Any]:
         """The request's body, checked by the view's serializer."""
@@ -216,40 +219,42 @@ class OwnedViewSet(ContractView, GenericViewSet[Any]):
         )
 
 
-class ListMixin:
-    def list(self: Any, request: Request) -> Response:
+class ListMixin(OwnedViewSet[RowT]):
+    def list(self, request: Request) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)  # type: ignore[no-any-return]
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
-class RetrieveMixin:
-    def retrieve(self: Any, request: Request, pk: str) -> Response:
+class RetrieveMixin(OwnedViewSet[RowT]):
+    def retrieve(self, request: Request, pk: str) -> Response:
         return Response(self.get_serializer(self.get_object()).data)
 
 
-class CreateMixin:
-    def create(self: Any, request: Request) -> Response:
+class CreateMixin(OwnedViewSet[RowT]):
+    def create(self, request: Request) -> Response:
         row = self.perform_create(**self.validated())
-        return self.represent(row, http_status=status.HTTP_201_CREATED)  # type: ignore[no-any-return]
+        return self.represent(row, http_status=status.HTTP_201_CREATED)
 
 
-class UpdateMixin:
-    def update(self: Any, request: Request, pk: str, *, partial: bool = False) -> Response:
+class UpdateMixin(OwnedViewSet[RowT]):
+    def update(self, request: Request, pk: str, *, partial: bool = False) -> Response:
         row = self.get_object()
         # With the row: whether its currency can hold a new amount depends on both.
         serializer = self.get_serializer(row, data=request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
-        return self.represent(self.perform_update(row, **serializer.validated_data))  # type: ignore[no-any-return]
+        return self.represent(self.perform_update(row, **serializer.validated_data))
 
-    def partial_update(self: Any, request: Request, pk: str) -> Response:
-        return self.update(request, pk, partial=True)  # type: ignore[no-any-return]
+    def partial_update(self, request: Request, pk: str) -> Response:
+        return self.update(request, pk, partial=True)
 
 
-class DestroyMixin:
-    def destroy(self: Any, request: Request, pk: str) -> Response:
+class DestroyMixin(OwnedViewSet[RowT]):
+    def destroy(self, request: Request, pk: str) -> Response:
         self.perform_destroy(self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class OwnedModelViewSet(CreateMixin, RetrieveMixin, UpdateMixin, DestroyMixin, ListMixin, OwnedViewSet):
+class OwnedModelViewSet(
+    CreateMixin[RowT], RetrieveMixin[RowT], UpdateMixin[RowT], DestroyMixin[RowT], ListMixin[RowT]
+):
     """Create, read, change, delete and list."""

@@ -1,7 +1,6 @@
 """Staff's view of people, and of who is staff."""
 
 import secrets
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django import forms
@@ -11,19 +10,21 @@ from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from unfold.admin import StackedInline
 from unfold.contrib.filters.admin import BooleanRadioFilter, RangeDateTimeFilter
 from unfold.forms import AdminPasswordChangeForm
 
 from core.audit import Act, differences, record, snapshot
 from core.errors import DomainError
 from core.models import AuditEntry
-from core.staff.base import RecordedModelAdmin, StaffModelAdmin
+from core.staff.base import Formsets, RecordedModelAdmin, StaffModelAdmin, remember, remembered
 from core.staff.decorators import column, row_action, row_link
 from core.staff.display import links
+from core.staff.inlines import ReadPart
+from core.staff.reader import reader
 from core.staff.search import SearchMixin
 from core.staff.site import on_own_password_changed
 from users import services
@@ -51,20 +52,21 @@ def deactivate(user: User, *, act: Act) -> None:
 
 def sign_out(user: User, *, act: Act) -> None:
     """End every session of a person's clients; they may sign in again."""
-    services.log_out_everywhere(user, now=act.at)
-    record(
-        user, act=act, action=AuditEntry.Action.UPDATED, changes={"signed_out_at": [None, act.at.isoformat()]}
-    )
+    _end_sessions(user, act, because="signed_out_at")
 
 
 def password_was_set(user: User, act: Act) -> None:
     """Follow a password that was changed in the portal: sign every client out, and say so in the trail."""
-    services.log_out_everywhere(user, now=act.at)
-    changes = {"password_set_at": [None, act.at.isoformat()]}
-    record(user, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    _end_sessions(user, act, because="password_set_at")
 
 
 on_own_password_changed.append(password_was_set)
+
+
+def _end_sessions(user: User, act: Act, *, because: str) -> None:
+    services.log_out_everywhere(user, now=act.at)
+    changes = {because: [None, act.at.isoformat()]}
+    record(user, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
 
 
 def _set_active(user: User, *, active: bool, act: Act) -> None:
@@ -77,41 +79,24 @@ def _set_active(user: User, *, active: bool, act: Act) -> None:
     services.forget_cached(user)
 
 
-class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A new person chooses their own password, by the link that is sent to them."""
-
-    class Meta:
-        model = User
-        fields = ("email", "name")
+# A new person chooses their own password, by the link that is sent to them.
+InvitationForm = forms.modelform_factory(User, fields=("email", "name"))
 
 
-class _PartInline(StackedInline):  # type: ignore[misc]
-    """What a person said about themselves; they change it, staff read it."""
-
-    can_delete = False
-    tab = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ProfileInline(_PartInline):
+class ProfileInline(ReadPart):
     model = Profile
 
 
-class PreferencesInline(_PartInline):
+class PreferencesInline(ReadPart):
     model = Preferences
 
 
-class SettingsInline(_PartInline):
+class SettingsInline(ReadPart):
     model = Settings
 
 
 @admin.register(User)
-class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(SearchMixin, StaffModelAdmin[User], DjangoUserAdmin):  # type: ignore[type-arg]
     """People. Only a superuser touches staff, or makes somebody staff; nobody deletes a person here."""
 
     add_form = InvitationForm
@@ -150,28 +135,22 @@ class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[
         ("Record", {"fields": ("id", "created_at", "updated_at", "last_login")}),
     )  # fmt: skip
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         touches_staff = isinstance(obj, User) and (obj.is_staff or obj.is_superuser)
         may_touch = request.user.is_superuser or not touches_staff
         return may_touch and bool(super().has_change_permission(request, obj))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if obj is None:
             return ()
         kept = () if request.user.is_superuser else STAFF_ONLY_BY_SUPERUSERS
         return (*self.readonly_fields, *kept)
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[type[ReadPart], ...]:
         return self.inlines if obj is not None else ()
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        person = super().get_object(request, object_id, from_field)
-        if person is not None:
-            person.reader = request.user
-        return person
 
     def pointless_actions(self, row: User) -> tuple[str, ...]:
         return ("activate_one",) if row.is_active else ("deactivate_one", "sign_out_one")
@@ -195,19 +174,19 @@ class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[
             ("Imports", "ingest.view_statementimport", "ingest_statementimport"),
             ("Audit trail", "core.view_auditentry", "core_auditentry"),
         )
-        reader = person.reader  # type: ignore[attr-defined]
+        who = reader()
         return links(
             (f"{reverse(f'admin:{page}_changelist')}?q={person.pk}", title)
             for title, permission, page in pages
-            if reader.has_perm(permission)
+            if who is not None and who.has_perm(permission)
         )
 
     @admin.action(description="Let sign in again", permissions=["change"])
-    def activate_chosen(self, request: HttpRequest, queryset: Any) -> None:
+    def activate_chosen(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         self.act_on_each(request, queryset, activate, done="activated")
 
     @admin.action(description="Deactivate and sign out", permissions=["change"])
-    def deactivate_chosen(self, request: HttpRequest, queryset: Any) -> None:
+    def deactivate_chosen(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         self.act_on_each(request, queryset, deactivate, done="deactivated")
 
     @row_action(
@@ -216,7 +195,7 @@ class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[
         question="Let this person sign in again?",
         explanation="Their data is as they left it.",
     )
-    def activate_one(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def activate_one(self, request: HttpRequest, form: forms.Form, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, activate, done="activated")
 
     @row_action(
@@ -225,7 +204,7 @@ class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[
         question="Shut this person out?",
         explanation="All their clients are signed out at once, and they cannot sign in. Nothing is deleted.",
     )
-    def deactivate_one(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def deactivate_one(self, request: HttpRequest, form: forms.Form, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, deactivate, done="deactivated")
 
     @row_action(
@@ -234,7 +213,7 @@ class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[
         question="Sign this person out everywhere?",
         explanation="Every token stops counting at once; they can sign in again.",
     )
-    def sign_out_one(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def sign_out_one(self, request: HttpRequest, form: forms.Form, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, sign_out, done="signed out")
 
     @row_link(description="Set a password", icon="key")
@@ -251,25 +230,37 @@ class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[
             password_was_set(after, self.act(request))
         return response
 
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: User,
+        form: "forms.ModelForm[User]",
+        change: bool,  # noqa: FBT001
+    ) -> None:
         if not change:
             self._invite(request, obj)
             return
         act = self.act(request)
         given = {name: form.cleaned_data[name] for name in form.changed_data}
-        form.before = snapshot(User.objects.get(pk=obj.pk), STANDING)
+        remember(form, snapshot(User.objects.get(pk=obj.pk), STANDING))
         identity = {name: value for name, value in given.items() if name in services.IDENTITY_FIELDS}
         if identity:
             services.update_identity(User.objects.get(pk=obj.pk), act=act, **identity)
         flags = [name for name in given if name.startswith("is_")]
         obj.save(update_fields=[*flags, "updated_at"])
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: "forms.ModelForm[User]",
+        formsets: Formsets,
+        change: bool,  # noqa: FBT001
+    ) -> None:
         if not change:
             return
         super().save_related(request, form, formsets, change)
         person = User.objects.get(pk=form.instance.pk)
-        changes = differences(form.before, snapshot(person, STANDING))
+        changes = differences(remembered(form) or {}, snapshot(person, STANDING))
         if changes:
             record(person, act=self.act(request), action=AuditEntry.Action.UPDATED, changes=changes)
             services.forget_cached(person)
@@ -285,7 +276,7 @@ class UserAdmin(SearchMixin, StaffModelAdmin, DjangoUserAdmin):  # type: ignore[
 
 
 @admin.register(Group)
-class GroupAdmin(RecordedModelAdmin, DjangoGroupAdmin):
+class GroupAdmin(RecordedModelAdmin[Group], DjangoGroupAdmin):
     """What members of staff may do. Whoever writes here could give themselves everything: superusers only."""
 
     list_display = ("name", "members")
@@ -294,7 +285,7 @@ class GroupAdmin(RecordedModelAdmin, DjangoGroupAdmin):
     def members(self, group: Group) -> int:
         return group.user_set.count()
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return bool(request.user.is_superuser)
 
     has_change_permission = has_delete_permission = has_add_permission

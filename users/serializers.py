@@ -1,7 +1,5 @@
 """What identity looks like in the API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from core.scopes import all_scopes
@@ -13,6 +11,7 @@ from core.serializers import (
     ListField,
 )
 from users.models import Preferences, Profile, Settings, User
+from users.tokens import TokenPair
 
 
 class UserSerializer(ContractModelSerializer):
@@ -73,7 +72,7 @@ class PasswordResetSerializer(ContractSerializer):
     new_password = serializers.CharField(max_length=128, trim_whitespace=False)
 
 
-class TokenPairSerializer(serializers.Serializer[Any]):
+class TokenPairSerializer(serializers.Serializer[TokenPair]):
     user = UserSerializer()
     access = serializers.CharField(help_text="Send it as `Authorization: Bearer …`; good for 30 minutes.")
     refresh = serializers.CharField(help_text="Good once, for 30 days, at `/auth/refresh`.")

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypeAlias
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.http import HttpRequest
 
 from core import hooks
@@ -20,11 +19,13 @@ from users import tokens
 from users.authentication import remember_caller
 from users.models import Preferences, Profile, Settings, SignIn, User
 
+Part: TypeAlias = Profile | Preferences | Settings
+
 IDENTITY_FIELDS = ("name", "country", "base_currency", "time_zone", "locale")
 
 
 @transaction.atomic
-def register(*, email: str, password: str, now: datetime, **fields: Any) -> tokens.TokenPair:
+def register(*, email: str, password: str, now: datetime, **fields: object) -> tokens.TokenPair:
     """A new person with everything they need, signed in.
 
     Raises 409 ``EMAIL_ALREADY_EXISTS``, and a validation error for a weak password.
@@ -34,7 +35,7 @@ def register(*, email: str, password: str, now: datetime, **fields: Any) -> toke
 
 
 @transaction.atomic
-def create_person(*, email: str, password: str, **fields: Any) -> User:
+def create_person(*, email: str, password: str, **fields: object) -> User:
     """A person with profile, preferences and settings, and what the other apps prepare for them."""
     user = User(email=email.strip().lower(), **fields)
     _check_password(password, user=user, field="password")
@@ -100,7 +101,7 @@ def ask_for_new_password(*, email: str) -> None:
 
 
 @transaction.atomic
-def update_identity(user: User, *, act: Act, **fields: Any) -> User:
+def update_identity(user: User, *, act: Act, **fields: object) -> User:
     """Change who a person is; a new base currency is followed by the ledger."""
     user = User.objects.select_for_update().get(pk=user.pk)
     before = snapshot(user, IDENTITY_FIELDS)
@@ -120,7 +121,7 @@ def update_identity(user: User, *, act: Act, **fields: Any) -> User:
 
 
 @transaction.atomic
-def update_part(part: Profile | Preferences | Settings, *, act: Act, **fields: Any) -> Model:
+def update_part(part: Part, *, act: Act, **fields: object) -> None:
     """Change a person's profile, preferences or settings."""
     names = [field.name for field in part._meta.concrete_fields if field.name != "user"]  # noqa: SLF001
     before = snapshot(part, names)
@@ -131,7 +132,6 @@ def update_part(part: Profile | Preferences | Settings, *, act: Act, **fields: A
     changes = differences(before, snapshot(part, names))
     if changes:
         record(part, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
-    return part
 
 
 def forget_cached(user: User) -> None:

@@ -1,6 +1,7 @@
 """Signing in and out, and a person's own data."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,27 +9,30 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.generics import GenericAPIView
-from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.schema.responses import refusal
 from core.views import ContractView
 from users import mail, serializers, services, tokens
-from users.models import Preferences, Profile, Settings
+from users.models import Preferences, Profile, Settings, User
 from users.scopes import READ_PROFILE, WRITE_PROFILE
+
+OwnRow: TypeAlias = User | services.Part
 
 UNKNOWN = refusal("No such e-mail address and password together.")
 SPENT = refusal("No refresh token, or one that no longer counts.")
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class AuthView(ContractView, GenericAPIView[Any]):
+class AuthView(ContractView, GenericAPIView[User]):
     """The base of the sign-in endpoints: open to strangers, tightly limited."""
 
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
+    authentication_classes: Sequence[type[BaseAuthentication]] = ()
+    permission_classes: Sequence[type[BasePermission]] = (AllowAny,)
     throttle_group = "auth"
 
     def body(self) -> dict[str, Any]:
@@ -44,8 +48,8 @@ class AuthView(ContractView, GenericAPIView[Any]):
 class SignedInAuthView(AuthView):
     """The sign-in endpoints that need a token already."""
 
-    authentication_classes = tuple(ContractView.authentication_classes)  # type: ignore[assignment]
-    permission_classes = (IsAuthenticated,)  # type: ignore[assignment]
+    authentication_classes = ContractView.authentication_classes
+    permission_classes = (IsAuthenticated,)
 
 
 class RegisterView(AuthView):
@@ -129,13 +133,13 @@ class PasswordResetView(AuthView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class OwnRowView(ContractView, GenericAPIView[Any]):
+class OwnRowView(ContractView, GenericAPIView[OwnRow]):
     """One row that every person has; read, replace, change."""
 
     read_scope = READ_PROFILE
     write_scope = WRITE_PROFILE
 
-    def row(self) -> Any:
+    def row(self) -> OwnRow:
         raise NotImplementedError
 
     def hold(self) -> None:
@@ -143,8 +147,8 @@ class OwnRowView(ContractView, GenericAPIView[Any]):
         row = self.row()
         type(row)._default_manager.select_for_update().get(pk=row.pk)  # noqa: SLF001
 
-    def change(self, **fields: Any) -> Any:
-        return services.update_part(self.row(), act=self.act(), **fields)
+    def change(self, **fields: object) -> None:
+        raise NotImplementedError
 
     def get(self, request: Request) -> Response:
         return Response(self.get_serializer(self.row()).data)
@@ -167,15 +171,24 @@ class MeView(OwnRowView):
 
     serializer_class = serializers.UserSerializer
 
-    def row(self) -> Any:
+    def row(self) -> User:
         return self.person
 
-    def change(self, **fields: Any) -> Any:
+    def change(self, **fields: object) -> None:
         self.request.user = services.update_identity(self.person, act=self.act(), **fields)
-        return self.request.user
 
 
-class ProfileView(OwnRowView):
+class PartView(OwnRowView):
+    """What a person says about themselves, a row for each matter."""
+
+    def row(self) -> services.Part:
+        raise NotImplementedError
+
+    def change(self, **fields: object) -> None:
+        services.update_part(self.row(), act=self.act(), **fields)
+
+
+class ProfileView(PartView):
     """How you live, as far as plans need to know."""
 
     serializer_class = serializers.ProfileSerializer
@@ -184,7 +197,7 @@ class ProfileView(OwnRowView):
         return Profile.objects.select_related("user").get(user=self.person)
 
 
-class PreferencesView(OwnRowView):
+class PreferencesView(PartView):
     """How and when the coach may speak to you."""
 
     serializer_class = serializers.PreferencesSerializer
@@ -193,7 +206,7 @@ class PreferencesView(OwnRowView):
         return Preferences.objects.get(user=self.person)
 
 
-class SettingsView(OwnRowView):
+class SettingsView(PartView):
     """How clients show things to you."""
 
     serializer_class = serializers.SettingsSerializer

@@ -1,7 +1,5 @@
 """The staff portal."""
 
-from typing import Any
-
 # Where a member of staff comes out who went to the sign-in page itself.
 LOGIN_REDIRECT_URL = "admin:index"
 
@@ -10,7 +8,7 @@ ICON = (
     "<rect width='8' height='8' rx='2' fill='%239810fa'/></svg>"
 )
 
-UNFOLD: dict[str, Any] = {
+UNFOLD: dict[str, object] = {
     "SITE_TITLE": "Solvent",
     "SITE_HEADER": "Solvent",
     "SITE_SUBHEADER": "Staff portal",

@@ -1,22 +1,22 @@
 """Structured logs: readable lines for a person, JSON for a collector."""
 
 import logging
-from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 from config.settings.environment import DATABASE_URL, env
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="json" if DATABASE_URL else "console")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 
-_SHARED: list[Any] = [
+_SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-_RENDERERS: dict[str, list[Any]] = {
+_RENDERERS: dict[str, list[Processor]] = {
     "json": [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
     "console": [
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)

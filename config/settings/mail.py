@@ -5,7 +5,6 @@ knows, with what its settings are called there without the service's name.
 """
 
 from importlib.util import find_spec
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,11 +16,11 @@ SERVICE = "anymail+"
 SERVICE_PATIENCE = (5, 10)
 
 
-def carried_by(address: str) -> dict[str, Any]:
+def carried_by(address: str) -> dict[str, object]:
     """The settings of what carries letters, from its address."""
     parts = urlsplit(address)
     if not parts.scheme.startswith(SERVICE):
-        config: dict[str, Any] = env.email_url_config(address)
+        config: dict[str, object] = env.email_url_config(address)
         return config
     service = parts.scheme.removeprefix(SERVICE).replace("-", "_")
     backend = f"anymail.backends.{service}"

@@ -1,11 +1,9 @@
 """Database, cache and files."""
 
-from typing import Any
-
 from config.settings.environment import DATA_DIR, DATABASE_URL, REDIS_URL, env
 
 
-def _sqlite() -> dict[str, Any]:
+def _sqlite() -> dict[str, object]:
     return {
         "ENGINE": "django_prometheus.db.backends.sqlite3",
         "NAME": DATA_DIR / "solvent.sqlite3",
@@ -19,9 +17,9 @@ def _sqlite() -> dict[str, Any]:
     }
 
 
-def _postgresql() -> dict[str, Any]:
-    database: dict[str, Any] = env.db_url_config(DATABASE_URL)
-    if database["ENGINE"].endswith("postgresql"):
+def _postgresql() -> dict[str, object]:
+    database: dict[str, object] = env.db_url_config(DATABASE_URL)
+    if str(database["ENGINE"]).endswith("postgresql"):
         database["ENGINE"] = "django_prometheus.db.backends.postgresql"
     database["CONN_MAX_AGE"] = 600
     database["CONN_HEALTH_CHECKS"] = True
@@ -30,7 +28,7 @@ def _postgresql() -> dict[str, Any]:
 
 DATABASES = {"default": _postgresql() if DATABASE_URL else _sqlite()}
 
-CACHES: dict[str, dict[str, Any]] = {
+CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "solvent"}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -3,10 +3,13 @@
 from contextlib import suppress
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from anymail.exceptions import AnymailAPIError, AnymailError
 from django.core.mail import EmailMessage, get_connection
+
+if TYPE_CHECKING:
+    from django.core.mail.backends.base import BaseEmailBackend
 
 # Client errors of HTTP that are about the account or the hour: they end when the operator or the hour says so.
 PASSING = {401, 402, 403, 404, 408, 425, 429}
@@ -25,7 +28,7 @@ class OutgoingMail:
     """One connection for many letters, opened by the first and again after a failure."""
 
     def __init__(self) -> None:
-        self._connection: Any = get_connection()
+        self._connection: BaseEmailBackend = get_connection()
 
     def __enter__(self) -> Self:
         return self

@@ -1,10 +1,9 @@
 """The audit trail: read by those who may, changed by nobody."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.apps import apps
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
 from unfold.paginator import InfinitePaginator
@@ -14,13 +13,14 @@ from core.staff.base import ReadOnlyModelAdmin
 from core.staff.decorators import column
 from core.staff.display import lines, readable_json
 from core.staff.index import may_view
+from core.staff.reader import reader
 from core.staff.search import SearchMixin
 
 ACTION_COLOURS = {"created": "success", "updated": "info", "deleted": "danger", "restored": "warning"}
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(SearchMixin, ReadOnlyModelAdmin):
+class AuditEntryAdmin(SearchMixin, ReadOnlyModelAdmin[AuditEntry]):
     """Who did what to which row.
 
     What changed on a row is shown to those who may see such rows: the trail is no way around a permission.
@@ -44,19 +44,13 @@ class AuditEntryAdmin(SearchMixin, ReadOnlyModelAdmin):
     )  # fmt: skip
     readonly_fields = fields
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        entry = super().get_object(request, object_id, from_field)
-        if entry is not None:
-            entry.reader = request.user
-        return entry
-
     @column(description="Action", label=ACTION_COLOURS, ordering="action")
     def shown_action(self, entry: AuditEntry) -> str:
         return entry.action
 
     @column(description="Changes")
     def shown_changes(self, entry: AuditEntry) -> SafeString | str:
-        if not _may_see_rows(entry.reader, entry.object_type):  # type: ignore[attr-defined]
+        if not _may_see_rows(entry.object_type):
             return f"Seen by those who may view {entry.object_type}."
         changes = entry.changes
         if all(isinstance(value, list) and len(value) == 2 for value in changes.values()):
@@ -64,13 +58,16 @@ class AuditEntryAdmin(SearchMixin, ReadOnlyModelAdmin):
         return readable_json(changes)
 
 
-def _may_see_rows(reader: Any, object_type: str) -> bool:
+def _may_see_rows(object_type: str) -> bool:
+    person = reader()
+    if person is None:
+        return False
     try:
         model = apps.get_model(object_type)
     except LookupError:
-        return bool(reader.is_superuser)
-    return may_view(reader, model)
+        return person.is_superuser
+    return may_view(person, model)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     return "nothing" if value in (None, "", []) else str(value)

@@ -1,9 +1,10 @@
 """What people were told, and whether mail got through."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import DropdownFilter, RangeDateTimeFilter
@@ -11,7 +12,7 @@ from unfold.paginator import InfinitePaginator
 
 from core.models import Notification
 from core.notifications.services import send_again
-from core.staff.base import StaffModelAdmin
+from core.staff.base import ActedOnModelAdmin
 from core.staff.decorators import column, row_action
 from core.staff.display import readable_json
 from core.staff.search import SearchMixin
@@ -27,19 +28,19 @@ MAIL = {
 COLOURS = {"sent": "success", "waits": "info", "tried again": "warning", "failed": "danger"}
 
 
-class MailFilter(DropdownFilter):  # type: ignore[misc]
+class MailFilter(DropdownFilter):
     title = "mail"
     parameter_name = "mail"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [(state, state.capitalize()) for state in MAIL]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Notification]) -> QuerySet[Notification]:
         return queryset.filter(MAIL.get(self.value(), Q()))
 
 
 @admin.register(Notification)
-class NotificationAdmin(SearchMixin, StaffModelAdmin):
+class NotificationAdmin(SearchMixin, ActedOnModelAdmin[Notification]):
     """What people were told. Nothing is typed here: to change one is to mail it again."""
 
     list_display = ("created_at", "user", "topic", "title", "deliver_at", "read_at", "mail")
@@ -59,22 +60,6 @@ class NotificationAdmin(SearchMixin, StaffModelAdmin):
     )
     readonly_fields = tuple(name for _, options in fieldsets for name in options["fields"])
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False, **(extra_context or {})}
-        return super().changeform_view(request, object_id, form_url, nothing_to_save)
-
     @column(description="Mail", label=COLOURS)
     def mail(self, notification: Notification) -> str | None:
         if notification.email_due_at is not None:
@@ -88,7 +73,7 @@ class NotificationAdmin(SearchMixin, StaffModelAdmin):
         return readable_json(notification.data)
 
     @admin.action(description="Mail again", permissions=["change"])
-    def send_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def send_chosen(self, request: HttpRequest, queryset: QuerySet[Notification]) -> None:
         self.act_on_each(request, queryset, send_again, done="to be mailed")
 
     @row_action(
@@ -97,5 +82,5 @@ class NotificationAdmin(SearchMixin, StaffModelAdmin):
         question="Mail this to the person once more?",
         explanation="It is sent within a minute, or once their quiet hours have ended.",
     )
-    def send_one(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def send_one(self, request: HttpRequest, form: Form, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, send_again, done="to be mailed")

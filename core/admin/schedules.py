@@ -1,7 +1,5 @@
 """What runs when."""
 
-from typing import Any
-
 from celery.exceptions import NotRegistered
 from django.contrib import admin
 from django.db import transaction
@@ -30,14 +28,14 @@ for _model in (ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask,
     admin.site.unregister(_model)
 
 
-class _TaskSelect(UnfoldAdminSelectWidget, TaskSelectWidget):  # type: ignore[misc]
+class _TaskSelect(UnfoldAdminSelectWidget, TaskSelectWidget):
     """The names of all tasks, in the portal's style."""
 
 
-class ScheduleForm(PeriodicTaskForm):  # type: ignore[misc]
+class ScheduleForm(PeriodicTaskForm):
     """A schedule of a task chosen from those that exist."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if "regtask" in self.fields:
             self.fields["regtask"].widget = _TaskSelect()
@@ -45,7 +43,7 @@ class ScheduleForm(PeriodicTaskForm):  # type: ignore[misc]
 
 
 @admin.register(PeriodicTask)
-class PeriodicTaskAdmin(RecordedModelAdmin):
+class PeriodicTaskAdmin(RecordedModelAdmin[PeriodicTask]):
     form = ScheduleForm
     list_display = ("name", "task", "is_on", "scheduler", "last_run_at", "total_run_count")
     list_filter = (("enabled", BooleanRadioFilter),)
@@ -74,15 +72,15 @@ class PeriodicTaskAdmin(RecordedModelAdmin):
         return bool(schedule.enabled)
 
     @admin.action(description="Enable", permissions=["change"])
-    def enable(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def enable(self, request: HttpRequest, queryset: QuerySet[PeriodicTask]) -> None:
         self.act_on_each(request, queryset, _switch_on, done="enabled")
 
     @admin.action(description="Pause", permissions=["change"])
-    def pause(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def pause(self, request: HttpRequest, queryset: QuerySet[PeriodicTask]) -> None:
         self.act_on_each(request, queryset, _switch_off, done="paused")
 
     @admin.action(description="Run once now", permissions=["change"])
-    def run_now(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def run_now(self, request: HttpRequest, queryset: QuerySet[PeriodicTask]) -> None:
         self.act_on_each(request, queryset, run_once, done="handed to a worker")
 
 

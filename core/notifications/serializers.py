@@ -1,7 +1,5 @@
 """What a person was told, in the API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from core.models import Notification
@@ -19,5 +17,5 @@ class NotificationSerializer(ContractModelSerializer):
         read_only_fields = fields
 
 
-class ReadCountSerializer(serializers.Serializer[Any]):
+class ReadCountSerializer(serializers.Serializer[dict[str, int]]):
     count = serializers.IntegerField(help_text="How many were unread.")

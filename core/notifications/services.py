@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from core.errors import DomainError
 from core.hooks import Wishes
 from core.models import AuditEntry, Notification
 from core.notifications.wishes import wishes_of
+from core.people import Person
 
 KEPT_FOR = timedelta(days=180)
 MAIL_FIELDS = ("email_due_at", "emailed_at", "email_error")
@@ -33,19 +33,19 @@ class Note:
     key: str
     title: str
     body: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
     is_urgent: bool = False
 
 
 def notify(
-    user: Any,
+    user: Person,
     *,
     topic: str,
     key: str,
     title: str,
     body: str,
     now: datetime,
-    data: Mapping[str, Any] | None = None,
+    data: Mapping[str, object] | None = None,
     is_urgent: bool = False,
 ) -> Notification | None:
     """Tell one person, as ``notify_many`` does; None where they were told of the key before."""
@@ -99,7 +99,7 @@ def mark_unread(notification: Notification) -> Notification:
     return notification
 
 
-def mark_all_read(user: Any, *, now: datetime) -> int:
+def mark_all_read(user: Person, *, now: datetime) -> int:
     """Everything that a person has before them is read; returns how many were not."""
     return Notification.objects.for_user(user).shown(now).filter(read_at=None).update(read_at=now)
 

@@ -1,15 +1,14 @@
 """Endpoints of what a person was told: each one call."""
 
-from typing import Any
+from typing import cast
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.models import Notification
+from core.models import Notification, NotificationQuerySet
 from core.notifications import services
 from core.notifications.filters import NotificationFilter
 from core.notifications.serializers import NotificationSerializer, ReadCountSerializer
@@ -17,7 +16,7 @@ from core.scopes import READ_NOTIFICATIONS, WRITE_NOTIFICATIONS
 from core.views import ListMixin, OwnedViewSet, RetrieveMixin
 
 
-class NotificationViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
+class NotificationViewSet(RetrieveMixin[Notification], ListMixin[Notification], OwnedViewSet[Notification]):
     """What you were told, the latest first; what quiet hours hold back comes when they end."""
 
     queryset = Notification.objects.all()
@@ -28,9 +27,8 @@ class NotificationViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
     ordering = ("-deliver_at",)
     ordering_fields = ("deliver_at",)
 
-    def get_queryset(self) -> QuerySet[Any]:
-        shown: QuerySet[Any] = super().get_queryset().shown(timezone.now())  # type: ignore[attr-defined]
-        return shown
+    def get_queryset(self) -> NotificationQuerySet:
+        return cast("NotificationQuerySet", super().get_queryset()).shown(timezone.now())
 
     @extend_schema(request=None, responses=NotificationSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)

@@ -7,13 +7,14 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from rest_framework import serializers
 from rest_framework_dataclasses.serializers import DataclassSerializer
 
-T = TypeVar("T")
+# What JSON can say.
+Drawn: TypeAlias = "dict[str, Drawn] | list[Drawn] | str | int | float | bool | None"
 
 
 class DrawnDecimalField(serializers.DecimalField):
@@ -32,8 +33,8 @@ class AnswerSerializer(DataclassSerializer[Any]):
     def serializer_dataclass_field(self) -> type["AnswerSerializer"]:
         return AnswerSerializer
 
-    def to_representation(self, instance: object) -> Any:
-        return drawn(instance)
+    def to_representation(self, instance: object) -> dict[str, Drawn]:
+        return cast("dict[str, Drawn]", drawn(instance))
 
 
 @cache
@@ -49,7 +50,7 @@ def said(text: str, **options: Any) -> Any:
     return field(metadata={"serializer_kwargs": {"help_text": text}}, **options)
 
 
-def drawn(value: Any) -> Any:
+def drawn(value: object) -> Drawn:
     """An answer as JSON has it: decimals and days as strings, instants in UTC, enumerations by their value.
 
     A decimal is written with the digits it has, and nothing has no sign.
@@ -59,7 +60,7 @@ def drawn(value: Any) -> Any:
 
 
 @cache
-def _drawing(kind: Any) -> Callable[[Any], Any]:
+def _drawing(kind: type) -> Callable[[Any], Drawn]:
     for known, draw in _DRAWINGS:
         if issubclass(kind, known):
             return draw
@@ -77,7 +78,7 @@ def _instant(value: datetime) -> str:
 
 
 _AS_IT_IS = frozenset({str, int, bool, NoneType})
-_DRAWINGS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+_DRAWINGS: tuple[tuple[type, Callable[[Any], Drawn]], ...] = (
     (Enum, lambda value: value.value),
     (Decimal, lambda value: f"{value + 0:f}"),
     (datetime, _instant),

@@ -35,14 +35,14 @@ class ContractSerializer(serializers.Serializer[Any]):
     default_error_messages = {"invalid": "Send a JSON object, not {datatype}."}
 
     @classmethod
-    def many_init(cls, *args: Any, **kwargs: Any) -> Any:
+    def many_init(cls, *args: Any, **kwargs: Any) -> serializers.BaseSerializer[Any]:
         removed = LIST_SERIALIZER_KWARGS_REMOVE
         own = {name: kwargs.pop(name) for name in removed if kwargs.get(name) is not None}
         shared = {name: value for name, value in kwargs.items() if name in LIST_SERIALIZER_KWARGS}
         many = getattr(getattr(cls, "Meta", None), "list_serializer_class", ManySerializer)
         return many(*args, **{"child": cls(*args, **kwargs), **own, **shared})
 
-    def to_internal_value(self, data: Any) -> Any:
+    def to_internal_value(self, data: object) -> dict[str, Any]:
         if not isinstance(data, Mapping):
             raise serializers.ValidationError(
                 {"non_field_errors": [self.error_messages["invalid"].format(datatype=json_kind(data))]},
@@ -50,30 +50,30 @@ class ContractSerializer(serializers.Serializer[Any]):
             )
         unknown = self._unknown(data)
         try:
-            value = super().to_internal_value(data)
+            value: dict[str, Any] = super().to_internal_value(data)
         except APIException as refusal:
             if not unknown:
                 raise
             others = refusal.detail if isinstance(refusal.detail, dict) else {}
-            raise serializers.ValidationError(unknown | others) from refusal
+            raise serializers.ValidationError({**unknown, **others}) from refusal
         if unknown:
             raise serializers.ValidationError(unknown)
         return value
 
-    def _unknown(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+    def _unknown(self, data: Mapping[object, object]) -> dict[str, list[ErrorDetail]]:
         known = ", ".join(name for name, field in self.fields.items() if not field.read_only)
         text = f"Unknown field; known here: {known}." if known else "Unknown field; there is none to give."
         return {
             str(name)[:100]: [ErrorDetail(text, "unknown_field")] for name in data if name not in self.fields
         }
 
-    def validate(self, attrs: Any) -> Any:
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         for name, currency_name in self.amounts.items():
             code = attrs.get(currency_name) or self._present(currency_name)
             self.require_exact(attrs.get(name), code, field=name)
         return attrs
 
-    def _present(self, name: str) -> Any:
+    def _present(self, name: str) -> str | None:
         return None if self.instance is None else self.fields[name].get_attribute(self.instance)
 
     def require_exact(self, amount: Decimal | None, code: str | None, *, field: str) -> None:
@@ -92,7 +92,7 @@ class ContractSerializer(serializers.Serializer[Any]):
         """What is shown. To build the fields for every answer takes longer than to show fifty rows with them."""
         return [_bound(field, self) for field in _shown_fields(type(self))]
 
-    def to_representation(self, instance: Any) -> Any:
+    def to_representation(self, instance: object) -> dict[str, Any]:
         shown = super().to_representation(instance)
         for name, currency_name in self.amounts.items():
             if shown.get(name) is not None:

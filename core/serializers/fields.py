@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn, cast
 
+from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.relations import PKOnlyObject
 
 from core.domain.days import DayError, day_of
 from core.domain.money import LARGEST_AMOUNT, MoneyError, currency_of
 from core.errors import RelatedNotFoundError
+from core.models import OwnedQuerySet
 
 JSON_KINDS: Mapping[type, str] = {
     dict: "an object",
@@ -40,7 +43,7 @@ class CurrencyField(serializers.CharField):
         options.setdefault("max_length", 3)
         super().__init__(**options)
 
-    def to_internal_value(self, data: Any) -> str:
+    def to_internal_value(self, data: str) -> str:
         code = str(super().to_internal_value(data)).upper()
         try:
             currency_of(code)
@@ -59,7 +62,9 @@ class PlainDecimalField(serializers.DecimalField):
             self.fail("not_a_string")
         if isinstance(data, str) and not _PLAIN_DECIMAL.fullmatch(data.strip()):
             raise serializers.ValidationError(_what_to_write(data), code="invalid")
-        return super().to_internal_value(data)  # type: ignore[arg-type]  # refuses what is no number
+        if not isinstance(data, str | int | Decimal):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 class AmountField(PlainDecimalField):
@@ -100,12 +105,13 @@ class ChoiceField(serializers.ChoiceField):
 
     default_error_messages = {"invalid_choice": "“{input}” is not one of: {choices}."}
 
-    def to_internal_value(self, data: object) -> Any:
+    def to_internal_value(self, data: object) -> str:
         if data == "" and self.allow_blank:
             return ""
         if not isinstance(data, str | int) or str(data) not in self.choice_strings_to_values:
             self.fail("invalid_choice", input=str(data)[:40], choices=listed(self.choices))
-        return self.choice_strings_to_values[str(data)]
+        value: str = self.choice_strings_to_values[str(data)]
+        return value
 
 
 class ListField(serializers.ListField):
@@ -113,11 +119,10 @@ class ListField(serializers.ListField):
 
     default_error_messages = {"not_a_list": "Send an array, not {input_type}."}
 
-    def to_internal_value(self, data: object) -> list[Any]:
+    def to_internal_value(self, data: object) -> list[object]:
         if isinstance(data, str | Mapping) or not isinstance(data, Iterable):
             self.fail("not_a_list", input_type=json_kind(data))
-        values: list[Any] = super().to_internal_value(data)  # type: ignore[arg-type]
-        return values
+        return super().to_internal_value(list(data))
 
 
 class ManySerializer(serializers.ListSerializer[Any]):
@@ -125,47 +130,49 @@ class ManySerializer(serializers.ListSerializer[Any]):
 
     default_error_messages = {"not_a_list": "Send an array, not {input_type}."}
 
-    def to_internal_value(self, data: Any) -> list[Any]:
+    def to_internal_value(self, data: object) -> list[object]:
         if not isinstance(data, list):
             message = self.error_messages["not_a_list"].format(input_type=json_kind(data))
             raise serializers.ValidationError({"non_field_errors": [message]}, code="not_a_list")
-        values: list[Any] = super().to_internal_value(data)
+        values: list[object] = super().to_internal_value(data)
         return values
 
 
 @extend_schema_field({"type": "string", "format": "uuid"})
-class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Any]):
+class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Model]):
     """The id of another row of the same person; anything else answers 404.
 
     With ``related_rows``, a dictionary, in the context a row is fetched once however many rows name it.
     """
 
-    def get_queryset(self) -> Any:
-        return super().get_queryset().for_user(self.context["request"].user)  # type: ignore[union-attr]
+    def get_queryset(self) -> OwnedQuerySet[Model]:
+        return cast("OwnedQuerySet[Model]", super().get_queryset()).for_user(self.context["request"].user)
 
-    def fail(self, key: str, **kwargs: Any) -> Any:
+    def fail(self, key: str, **kwargs: object) -> NoReturn:
         if key == "does_not_exist":
             name = self.field_name or getattr(self.parent, "field_name", "")
             raise RelatedNotFoundError(
                 f"There is no {str(name).replace('_', ' ')} with the id {str(kwargs.get('pk_value'))[:40]}.",
                 details={"pointer": f"/{name}", "id": str(kwargs.get("pk_value"))[:40]},
             )
-        return super().fail(key, **kwargs)
+        super().fail(key, **kwargs)
 
-    def to_internal_value(self, data: Any) -> Any:
+    def to_internal_value(self, data: object) -> Model:
         if not isinstance(data, str):
             raise serializers.ValidationError("Send the id of a row as a string, a UUID.", code="invalid_id")
         try:
             pk = str(serializers.UUIDField().to_internal_value(data))
         except serializers.ValidationError as exc:
             raise serializers.ValidationError("Send the id of a row, a UUID.", code="invalid_id") from exc
-        fetched = self.context.get("related_rows", {})
-        key = (self.get_queryset().model, pk)
+        fetched: dict[tuple[type[Model], str], Model] = self.context.get("related_rows", {})
+        rows = self.get_queryset()
+        key = (rows.model, pk)
         if key not in fetched:
-            fetched[key] = super().to_internal_value(pk)
+            row = rows.filter(pk=pk).first()
+            fetched[key] = row if row is not None else self.fail("does_not_exist", pk_value=pk)
         return fetched[key]
 
-    def to_representation(self, value: Any) -> str:
+    def to_representation(self, value: Model | PKOnlyObject) -> str:
         return str(value.pk)
 
 

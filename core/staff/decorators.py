@@ -1,14 +1,14 @@
 """How pages declare their columns and what may be done to a row."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from unfold import decorators
 
-Method = TypeVar("Method", bound=Callable[..., Any])
+Method = TypeVar("Method", bound=Callable[..., object])
 
 
-def column(**options: Any) -> Callable[[Method], Method]:
+def column(**options: object) -> Callable[[Method], Method]:
     """A shown figure of a row; ``label`` maps its values to colours."""
     declared: Callable[[Method], Method] = decorators.display(**options)
     return declared

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -48,7 +47,7 @@ def progress_bar(percent: int) -> SafeString:
     )
 
 
-def readable_json(value: Any) -> SafeString:
+def readable_json(value: object) -> SafeString:
     """JSON on several lines; nothing for an empty value."""
     if not value:
         return NOTHING
@@ -58,7 +57,7 @@ def readable_json(value: Any) -> SafeString:
     )
 
 
-def lines(rows: Iterable[Sequence[Any]]) -> SafeString:
+def lines(rows: Iterable[Sequence[object]]) -> SafeString:
     """A two-column table of names and values; nothing for no rows."""
     shown = format_html_join(
         "",

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from core import dashboard
 from core.dashboard import DailyCounts
 from core.jobs import job_models
 from core.models import Job
+from core.people import Person
 from core.staff.display import written
 from core.staff.reader import reader_locale
 from core.writing import written_day_of_year
@@ -41,7 +43,16 @@ CHART_OPTIONS = json.dumps(
 )
 
 
-def index_context(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
+class Card(TypedDict):
+    """A figure about jobs; one that asks for something to be done is an alert."""
+
+    title: str
+    value: int
+    alert: bool
+    link: str
+
+
+def index_context(request: HttpRequest, *, now: datetime) -> dict[str, object]:
     """Cards, charts and the latest failures; a table that the member of staff may not view adds nothing."""
     jobs = [model for model in job_models() if may_view(request.user, model)]
     return {
@@ -64,17 +75,17 @@ def change_url(row: Model) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
 
 
-def may_view(user: Any, model: type[Model]) -> bool:
+def may_view(user: Person | AnonymousUser, model: type[Model]) -> bool:
     """Whether a member of staff has the permission to see a table."""
     meta = model._meta  # noqa: SLF001
-    return bool(user.has_perm(f"{meta.app_label}.view_{meta.model_name}"))
+    return user.has_perm(f"{meta.app_label}.view_{meta.model_name}")
 
 
 def _latest_failures(model: type[Job]) -> list[Job]:
     return dashboard.latest_failures(model, limit=SHOWN_FAILURES)
 
 
-def _cards(model: type[Job], *, now: datetime) -> list[dict[str, Any]]:
+def _cards(model: type[Job], *, now: datetime) -> list[Card]:
     counts = dashboard.job_counts(model, now=now)
     name = model._meta.verbose_name_plural  # noqa: SLF001
     return [
@@ -123,7 +134,7 @@ def _chart(title: str, figures: DailyCounts, link: str) -> dict[str, str]:
     }
 
 
-def _chart_data(figures: DailyCounts) -> Mapping[str, Any]:
+def _chart_data(figures: DailyCounts) -> Mapping[str, object]:
     return {
         "labels": [written_day_of_year(day, locale=reader_locale()) for day in figures.days],
         "datasets": [
@@ -133,6 +144,6 @@ def _chart_data(figures: DailyCounts) -> Mapping[str, Any]:
     }
 
 
-def _failure(job: Job) -> dict[str, Any]:
+def _failure(job: Job) -> dict[str, str | None]:
     at = None if job.finished_at is None else written(job.finished_at)
     return {"name": str(job), "error": job.error, "at": at, "link": change_url(job)}

@@ -4,19 +4,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_locale: ContextVar[str] = ContextVar("locale of the reader", default="en")
+from core.people import Person
+
+_reader: ContextVar[Person | None] = ContextVar("who reads the page", default=None)
 
 
 @contextmanager
-def read_by(locale: str) -> Iterator[None]:
-    """What is written inside is written for a member of staff of this locale."""
-    before = _locale.set(locale)
+def read_by(person: Person | None) -> Iterator[None]:
+    """What is written inside is written for this member of staff; for nobody yet on the way in."""
+    before = _reader.set(person)
     try:
         yield
     finally:
-        _locale.reset(before)
+        _reader.reset(before)
+
+
+def reader() -> Person | None:
+    """The member of staff who reads the page."""
+    return _reader.get()
 
 
 def reader_locale() -> str:
-    """The language tag of the member of staff who reads the page."""
-    return _locale.get()
+    """The language tag of who reads the page; English for nobody."""
+    person = _reader.get()
+    return "en" if person is None else person.locale

@@ -114,7 +114,7 @@ def test_outside_of_a_page_and_after_it_the_reader_is_forgotten(row):
     reads(superuser(), "de").get(page(ROW))
 
     assert reader_locale() == "en"
-    with read_by("de"):
+    with read_by(User(locale="de")):
         assert amount(Decimal("2.50"), "EUR") == "2,50\xa0€"
     assert amount(Decimal("2.50"), "EUR") == "€2.50"
 

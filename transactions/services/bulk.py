@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from rest_framework.exceptions import APIException
 
-from core.error_responses import body_of
+from core.error_responses import ErrorBody, body_of
 from core.errors import RelatedNotFoundError, field_error
 from transactions.models import Transaction
 
@@ -88,15 +88,15 @@ def _failure(index: int, exc: Exception) -> Outcome:
     return Outcome(index, outcome, None, body["error"], body["error_code"], errors)
 
 
-def _errors(body: dict[str, Any]) -> list[dict[str, str]]:
+def _errors(body: ErrorBody) -> list[dict[str, str]]:
     """What is wrong with the row, by pointer; an id that names nothing has its pointer in the details."""
     if "pointer" not in body["details"]:
         return list(body["errors"])
     return [{"pointer": body["details"]["pointer"], "code": "not_found", "message": body["error"]}]
 
 
-def _is_duplicate(body: dict[str, Any]) -> bool:
-    return bool(body["error_code"] == "EXTERNAL_ID_EXISTS")
+def _is_duplicate(body: ErrorBody) -> bool:
+    return body["error_code"] == "EXTERNAL_ID_EXISTS"
 
 
 def own_row(rows: QuerySet[Transaction], pk: Any, *, pointer: str = "/id") -> Transaction:
