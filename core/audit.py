@@ -63,6 +63,18 @@ def record(
     entry(row, act=act, action=action, changes=changes).save(force_insert=True)
 
 
+def record_each(
+    rows: Iterable[models.Model],
+    *,
+    act: Act,
+    action: AuditEntry.Action,
+    changes: Mapping[str, object] | None = None,
+) -> None:
+    """Write the same entry about each of some rows, such as those that another one takes along."""
+    entries = [entry(row, act=act, action=action, changes=changes) for row in rows]
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
 def record_created(rows: models.QuerySet[models.Model], *, act: Act, changes: Mapping[str, object]) -> None:
     """Write the same entry about each of very many new rows of one person, in one statement."""
     kind = rows.model._meta.label_lower  # noqa: SLF001

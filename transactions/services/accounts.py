@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.audit import Act, differences, record, snapshot
+from core.audit import Act, differences, record, record_each, snapshot
 from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.models import Account
@@ -46,7 +46,7 @@ def update_account(account: Account, *, act: Act, **fields: Any) -> Account:
 
 @transaction.atomic
 def delete_account(account: Account, *, act: Act) -> None:
-    """Remove an account that never held a row; 409 ``ACCOUNT_NOT_EMPTY`` for any other."""
+    """Remove an account that never held a row, and its rules; 409 ``ACCOUNT_NOT_EMPTY`` for any other."""
     rows = account.transactions.count()
     if rows:
         raise DomainError(
@@ -55,6 +55,7 @@ def delete_account(account: Account, *, act: Act) -> None:
             details={"transactions": rows},
         )
     record(account, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(account, FIELDS))
+    record_each(account.rules.all(), act=act, action=AuditEntry.Action.DELETED)
     account.delete()
 
 

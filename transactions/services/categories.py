@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.audit import Act, differences, entry, record, snapshot
+from core.audit import Act, differences, record, record_each, snapshot
 from core.errors import DomainError, field_error
 from core.models import AuditEntry
 from transactions.domain.category_tree import SHIPPED_CATEGORIES
@@ -14,7 +14,6 @@ from transactions.selectors.names import category_label, category_names
 from users.models import User
 
 FIELDS = ("name", "parent", "group", "essential", "priority", "is_hidden")
-BATCH = 1000
 
 
 @transaction.atomic
@@ -73,7 +72,9 @@ def update_category(category: Category, *, act: Act, **fields: Any) -> Category:
 
 @transaction.atomic
 def delete_category(category: Category, *, act: Act) -> None:
-    """Remove a category of the person's own; its rows become uncategorised.
+    """Remove a category of the person's own, and the rules that set it.
+
+    Its rows become uncategorised, and no merchant teaches it any longer.
 
     409 ``CATEGORY_IS_SHIPPED`` or ``CATEGORY_HAS_CHILDREN``.
     """
@@ -84,10 +85,10 @@ def delete_category(category: Category, *, act: Act) -> None:
     fallback = Category.objects.filter(user_id=category.user_id).uncategorised()
     rows = Transaction.objects.filter(category=category)
     changes = {"category": [str(category.pk), str(fallback.pk)]}
-    AuditEntry.objects.bulk_create(
-        [entry(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes) for row in rows.iterator()],
-        batch_size=BATCH,
-    )
+    record_each(rows.iterator(), act=act, action=AuditEntry.Action.UPDATED, changes=changes)
+    untaught = {"category": [str(category.pk), None], "deleted": category.label}
+    record_each(category.taught_merchants.all(), act=act, action=AuditEntry.Action.UPDATED, changes=untaught)
+    record_each(category.rules.all(), act=act, action=AuditEntry.Action.DELETED)
     rows.update(
         category=fallback,
         category_source=Transaction.CategorySource.NONE,

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from core.audit import Act, differences, entry, record, snapshot
+from core.audit import Act, differences, record, record_each, snapshot
 from core.errors import field_error
 from core.models import AuditEntry
 from transactions.categoriser import Habits, Lesson, merchant_key
 from transactions.domain.category_tree import CategoryGroup
-from transactions.models import Category, Merchant, Tag
+from transactions.models import Category, Merchant, Rule, Tag
 from transactions.selectors.names import merchant_names
 from users.models import User
 
 MERCHANT_FIELDS = ("name", "category")
-BATCH = 1000
 
 
 @transaction.atomic
@@ -50,13 +50,16 @@ def update_merchant(merchant: Merchant, *, act: Act, **fields: Any) -> Merchant:
 
 @transaction.atomic
 def delete_merchant(merchant: Merchant, *, act: Act) -> None:
-    """Forget a merchant and what was taught about it; its rows stay, without a merchant."""
+    """Forget a merchant, what was taught about it and its rules; its rows stay, without a merchant."""
     record(merchant, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(merchant, MERCHANT_FIELDS))
-    _tell_rows(
-        merchant.transactions.all(),
+    record_each(
+        merchant.transactions.iterator(),
         act=act,
+        action=AuditEntry.Action.UPDATED,
         changes={"merchant": [str(merchant.pk), None], "deleted": merchant.name},
     )
+    rules = Rule.objects.filter(Q(merchant=merchant) | Q(set_merchant=merchant))
+    record_each(rules, act=act, action=AuditEntry.Action.DELETED)
     merchant.delete()
 
 
@@ -123,15 +126,9 @@ def update_tag(tag: Tag, *, act: Act, **fields: Any) -> Tag:
 
 @transaction.atomic
 def delete_tag(tag: Tag, *, act: Act) -> None:
-    """Remove a tag from every row."""
+    """Remove a tag from every row and every rule."""
     record(tag, act=act, action=AuditEntry.Action.DELETED, changes={"name": tag.name})
-    _tell_rows(tag.transactions.all(), act=act, changes={"tags": [[str(tag.pk)], []], "deleted": tag.name})
+    for name, rows in (("tags", tag.transactions.iterator()), ("add_tags", tag.rules.iterator())):
+        changes = {name: [[str(tag.pk)], []], "deleted": tag.name}
+        record_each(rows, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
     tag.delete()
-
-
-def _tell_rows(rows: Any, *, act: Act, changes: dict[str, Any]) -> None:
-    """Say of every row that it has lost what is about to go."""
-    AuditEntry.objects.bulk_create(
-        [entry(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes) for row in rows.iterator()],
-        batch_size=BATCH,
-    )

@@ -94,7 +94,8 @@ class MerchantViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
         merchants.delete_merchant(row, act=self.act())
 
 
-class TagViewSet(LedgerScopes, OwnedModelViewSet):
+@extend_schema_view(changes=changes_schema(resources.TagSerializer))
+class TagViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     """Your own words for rows."""
 
     queryset = Tag.objects.all()

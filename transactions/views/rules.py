@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.feeds import ChangesMixin, changes_schema
 from core.views import ListMixin, OwnedModelViewSet, OwnedViewSet, RetrieveMixin
 from transactions.models import Rule, RuleRun
 from transactions.serializers import rules as shown
@@ -17,7 +18,8 @@ from transactions.views.resources import LedgerScopes
 PREVIEWED = 50
 
 
-class RuleViewSet(LedgerScopes, OwnedModelViewSet):
+@extend_schema_view(changes=changes_schema(shown.RuleSerializer))
+class RuleViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     """What is to be done with rows of a kind: asked in their order, when rows come in and when you apply them."""
 
     queryset = Rule.objects.prefetch_related("add_tags")

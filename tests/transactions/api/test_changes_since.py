@@ -33,7 +33,7 @@ from users.models import User
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROWS = "/api/v1/transactions"
-LISTS = ("transactions", "accounts", "categories", "merchants")
+LISTS = ("transactions", "accounts", "categories", "merchants", "tags", "rules")
 needs_connections = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="an in-memory SQLite has a single connection"
 )
@@ -72,12 +72,19 @@ def ids(page: dict[str, Any]) -> dict[str, list[str]]:
     return {name: some for name, some in found.items() if some}
 
 
+def rule_of(api: APIClient, **fields: Any) -> str:
+    """The id of a rule about zanzibar."""
+    body = {"name": "Ours", "text": "zanzibar", "is_ignored": True} | fields
+    return api.post("/api/v1/rules", body).json()["id"]
+
+
 @pytest.mark.parametrize("what", LISTS)
 def test_without_a_token_all_rows_come_in_pages_as_the_list_shows_them(
     alice_api: APIClient, alice: User, feed: Feed, what: str
 ) -> None:
     for _ in range(5):
         TransactionFactory(account=AccountFactory(user=alice), merchant=MerchantFactory(user=alice))
+        rule_of(alice_api, add_tags=[str(TagFactory(user=alice).pk)])
     page = feed(what=what, limit="2")
     seen = page["created"]
     while page["has_more"]:
@@ -184,12 +191,14 @@ def test_what_changes_rows_from_afar_is_told_of_each(
     assert ids(feed(feed(since)["next"])) == {}
 
 
-@pytest.mark.parametrize("what", ["accounts", "categories", "merchants"])
+@pytest.mark.parametrize("what", ["accounts", "categories", "merchants", "tags", "rules"])
 def test_other_lists_tell_as_much(alice_api: APIClient, alice: User, feed: Feed, what: str) -> None:
     bodies = {
         "accounts": {"name": "Cash", "kind": "cash", "currency": "EUR"},
         "categories": {"name": "Pottery", "group": "wants"},
         "merchants": {"name": "Zanzibar"},
+        "tags": {"name": "Holiday"},
+        "rules": {"name": "Ours", "text": "zanzibar", "is_ignored": True},
     }
     since = feed(what=what, limit="500")["next"]
     made = alice_api.post(f"/api/v1/{what}", bodies[what]).json()
@@ -202,6 +211,47 @@ def test_other_lists_tell_as_much(alice_api: APIClient, alice: User, feed: Feed,
 
     alice_api.delete(f"/api/v1/{what}/{made['id']}")
     assert ids(feed(page["next"], what=what)) == {"deleted": [made["id"]]}
+
+
+def test_rules_that_go_with_what_they_are_about_are_told(
+    alice_api: APIClient, alice: User, feed: Feed
+) -> None:
+    account, merchant = AccountFactory(user=alice), MerchantFactory(user=alice)
+    own = alice_api.post("/api/v1/categories", {"name": "Pottery", "group": "wants"}).json()
+    of_account = rule_of(alice_api, account=str(account.pk))
+    of_merchant = rule_of(alice_api, merchant=str(merchant.pk))
+    naming = rule_of(alice_api, set_merchant=str(merchant.pk))
+    placing = rule_of(alice_api, set_category=own["id"])
+    since = feed(what="rules")["next"]
+
+    for path in (f"accounts/{account.pk}", f"merchants/{merchant.pk}", f"categories/{own['id']}"):
+        assert alice_api.delete(f"/api/v1/{path}").status_code == 204
+
+    page = feed(since, what="rules")
+    assert (page["created"], page["updated"]) == ([], [])
+    assert ids(page)["deleted"] == [of_account, of_merchant, naming, placing]
+
+
+def test_a_rule_that_loses_a_tag_is_told(alice_api: APIClient, alice: User, feed: Feed) -> None:
+    going, staying = TagFactory(user=alice), TagFactory(user=alice)
+    rule = rule_of(alice_api, add_tags=[str(going.pk), str(staying.pk)])
+    since = feed(what="rules")["next"]
+
+    alice_api.delete(f"/api/v1/tags/{going.pk}")
+
+    told = feed(since, what="rules")["updated"]
+    assert [(one["id"], one["add_tags"]) for one in told] == [(rule, [str(staying.pk)])]
+
+
+def test_a_merchant_whose_category_goes_is_told(alice_api: APIClient, alice: User, feed: Feed) -> None:
+    own = alice_api.post("/api/v1/categories", {"name": "Pottery", "group": "wants"}).json()
+    merchant = MerchantFactory(user=alice, category_id=own["id"])
+    since = feed(what="merchants")["next"]
+
+    alice_api.delete(f"/api/v1/categories/{own['id']}")
+
+    told = feed(since, what="merchants")["updated"]
+    assert [(one["id"], one["category"]) for one in told] == [(str(merchant.pk), None)]
 
 
 def test_many_changes_come_in_pages_and_none_is_lost(
