@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import ConnectionError as RedisConnectionError
 from rest_framework import exceptions, status
 
-from core.errors import DomainError, OutsideBodyError, current_request_id
+from core.errors import DomainError, OutsideBodyError, current_request_id, json_pointer
 
 HTTP_CODES = {
     400: "BAD_REQUEST",
@@ -176,11 +176,8 @@ class ContractFormatter(ExceptionFormatter):
 
 
 def _pointer(attr: str | None) -> str:
-    """``rows.0.amount`` as the JSON pointer ``/rows/0/amount`` (RFC 6901)."""
-    if not attr or attr == "non_field_errors":
-        return ""
-    parts = [part for part in attr.split(".") if part != "non_field_errors"]
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+    """``rows.0.amount`` as the JSON pointer ``/rows/0/amount``."""
+    return json_pointer(part for part in (attr or "").split(".") if part and part != "non_field_errors")
 
 
 def _summary(errors: list[dict[str, str]]) -> str:

@@ -1,6 +1,7 @@
 """Errors in words a person understands and codes a program can rely on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -34,10 +35,29 @@ class DomainError(exceptions.APIException):
 
 
 class RelatedNotFoundError(DomainError):
-    """An id in a request body that names nothing, or something of another person."""
+    """An id in a request body that names nothing, or something of another person.
+
+    Whoever reads a part of a body does so ``under`` its name, so that the pointer is of the whole.
+    """
 
     status_code: int = status.HTTP_404_NOT_FOUND
     default_code = "NOT_FOUND"
+
+    def within(self, *parts: object) -> "RelatedNotFoundError":
+        """The same mistake, seen from outside: ``parts`` are names of fields and places in lists."""
+        self.pointer = json_pointer(parts) + (self.pointer or self.details.get("pointer", ""))
+        self.details["pointer"] = self.pointer
+        return self
+
+
+@contextmanager
+def under(*parts: object) -> Iterator[None]:
+    """Read what stands under these names and places: an id in it that names nothing is pointed at there."""
+    try:
+        yield
+    except RelatedNotFoundError as missing:
+        missing.within(*parts)
+        raise
 
 
 class OutsideBodyError(exceptions.ValidationError):
@@ -46,6 +66,11 @@ class OutsideBodyError(exceptions.ValidationError):
     Its details are keyed by the pointers that are shown: ``?limit`` is a query parameter, ``{day}`` a part of the
     address, ``Idempotency-Key`` a header. A pointer into the body begins with a slash.
     """
+
+
+def json_pointer(parts: Iterable[object]) -> str:
+    """``rows``, ``0``, ``amount`` as ``/rows/0/amount`` (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def parameter_error(name: str, message: str, code: str = "invalid") -> OutsideBodyError:

@@ -12,6 +12,7 @@ from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.serializers import LIST_SERIALIZER_KWARGS, LIST_SERIALIZER_KWARGS_REMOVE
 
 from core.domain.money import LARGEST_AMOUNT, MoneyError, plain, require_exact
+from core.errors import under
 from core.serializers.fields import (
     AMOUNT_TOO_LARGE,
     ChoiceField,
@@ -20,6 +21,7 @@ from core.serializers.fields import (
     OwnedRelatedField,
     PlainDecimalField,
     json_kind,
+    names_of,
 )
 
 Shown = serializers.Field[Any, Any, Any, Any]
@@ -50,7 +52,8 @@ class ContractSerializer(serializers.Serializer[Any]):
             )
         unknown = self._unknown(data)
         try:
-            value: dict[str, Any] = super().to_internal_value(data)
+            with under(*names_of(self)):
+                value: dict[str, Any] = super().to_internal_value(data)
         except APIException as refusal:
             if not unknown:
                 raise

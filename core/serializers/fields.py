@@ -1,19 +1,20 @@
 """Fields that say what to fix, and let in nothing that could not be kept."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from typing import Any, NoReturn, cast
 
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.relations import PKOnlyObject
+from rest_framework.relations import MANY_RELATION_KWARGS, PKOnlyObject
 
 from core.domain.days import DayError, day_of
 from core.domain.money import LARGEST_AMOUNT, MoneyError, currency_of
-from core.errors import RelatedNotFoundError
+from core.errors import RelatedNotFoundError, under
 from core.models import OwnedQuerySet
 
 JSON_KINDS: Mapping[type, str] = {
@@ -114,6 +115,11 @@ class ChoiceField(serializers.ChoiceField):
         return value
 
 
+def names_of(field: serializers.Field[Any, Any, Any, Any]) -> list[str]:
+    """The part of a pointer that a field stands for: none at the root, and none where its place in a list is."""
+    return [field.field_name] if field.field_name else []
+
+
 class ListField(serializers.ListField):
     """A JSON array."""
 
@@ -122,7 +128,12 @@ class ListField(serializers.ListField):
     def to_internal_value(self, data: object) -> list[object]:
         if isinstance(data, str | Mapping) or not isinstance(data, Iterable):
             self.fail("not_a_list", input_type=json_kind(data))
-        return super().to_internal_value(list(data))
+        with under(*names_of(self)):
+            values: list[object] = super().to_internal_value(list(data))
+        return values
+
+    def run_child_validation(self, data: Iterable[object]) -> list[Any]:
+        return in_their_places(data, self.child.run_validation)
 
 
 class ManySerializer(serializers.ListSerializer[Any]):
@@ -134,8 +145,14 @@ class ManySerializer(serializers.ListSerializer[Any]):
         if not isinstance(data, list):
             message = self.error_messages["not_a_list"].format(input_type=json_kind(data))
             raise serializers.ValidationError({"non_field_errors": [message]}, code="not_a_list")
-        values: list[object] = super().to_internal_value(data)
+        self._places = count()
+        with under(*names_of(self)):
+            values: list[object] = super().to_internal_value(data)
         return values
+
+    def run_child_validation(self, data: Any) -> Any:
+        with under(next(self._places)):
+            return super().run_child_validation(data)
 
 
 @extend_schema_field({"type": "string", "format": "uuid"})
@@ -145,16 +162,20 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Model]):
     With ``related_rows``, a dictionary, in the context a row is fetched once however many rows name it.
     """
 
+    @classmethod
+    def many_init(cls, *args: Any, **kwargs: Any) -> "OwnedRelatedFields":
+        of_the_list = {name: value for name, value in kwargs.items() if name in MANY_RELATION_KWARGS}
+        return OwnedRelatedFields(child_relation=cls(*args, **kwargs), **of_the_list)
+
     def get_queryset(self) -> OwnedQuerySet[Model]:
         return cast("OwnedQuerySet[Model]", super().get_queryset()).for_user(self.context["request"].user)
 
     def fail(self, key: str, **kwargs: object) -> NoReturn:
         if key == "does_not_exist":
-            name = self.field_name or getattr(self.parent, "field_name", "")
-            raise RelatedNotFoundError(
-                f"There is no {str(name).replace('_', ' ')} with the id {str(kwargs.get('pk_value'))[:40]}.",
-                details={"pointer": f"/{name}", "id": str(kwargs.get("pk_value"))[:40]},
-            )
+            pk = str(kwargs.get("pk_value"))[:40]
+            kind = self.get_queryset().model._meta.verbose_name  # noqa: SLF001  (Django's documented model API)
+            text = f"There is no {kind} with the id {pk}."
+            raise RelatedNotFoundError(text, details={"id": pk}).within(*names_of(self))
         super().fail(key, **kwargs)
 
     def to_internal_value(self, data: object) -> Model:
@@ -174,6 +195,35 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField[Model]):
 
     def to_representation(self, value: Model | PKOnlyObject) -> str:
         return str(value.pk)
+
+
+class OwnedRelatedFields(serializers.ManyRelatedField):
+    """Ids of several rows of the same person; made by ``OwnedRelatedField(many=True)``."""
+
+    default_error_messages = {"not_a_list": "Send an array, not {input_type}."}
+
+    def to_internal_value(self, data: object) -> list[Any]:
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=json_kind(data))
+        if not self.allow_empty and not data:
+            self.fail("empty")
+        with under(*names_of(self)):
+            return in_their_places(data, self.child_relation.to_internal_value)
+
+
+def in_their_places(items: Iterable[object], read: Callable[[Any], Any]) -> list[Any]:
+    """What ``read`` makes of each item; its mistakes say in which place they are."""
+    values: list[Any] = []
+    mistakes = {}
+    for place, item in enumerate(items):
+        try:
+            with under(place):
+                values.append(read(item))
+        except serializers.ValidationError as exc:
+            mistakes[str(place)] = exc.detail
+    if mistakes:
+        raise serializers.ValidationError(mistakes)
+    return values
 
 
 def _what_to_write(amount: str) -> str:

@@ -1,5 +1,6 @@
 """Rows of the ledger in the API, their history and their sums."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rest_framework import serializers
@@ -95,8 +96,7 @@ class TransactionSerializer(ContractModelSerializer):
             attrs["currency"] = currency
         else:
             attrs.pop("is_separate", None)
-        for part in attrs.get("splits", ()):
-            self.require_exact(part["amount"], currency, field="splits")
+        self._require_exact_parts(attrs.get("splits", ()), currency)
         amount = attrs.get("amount", getattr(self.instance, "amount", None))
         self.require_exact(amount, currency, field="amount")
         self.require_exact(attrs.get("account_amount"), account and account.currency, field="account_amount")
@@ -107,6 +107,16 @@ class TransactionSerializer(ContractModelSerializer):
     def to_representation(self, instance: LedgerRow) -> Any:
         # Its fields are those above, which would look up the same of each row one by one.
         return drawn(instance)
+
+    def _require_exact_parts(self, parts: Sequence[Mapping[str, Any]], currency: str | None) -> None:
+        mistakes = {}
+        for place, part in enumerate(parts):
+            try:
+                self.require_exact(part["amount"], currency, field="amount")
+            except serializers.ValidationError as exc:
+                mistakes[str(place)] = exc.detail
+        if mistakes:
+            raise serializers.ValidationError({"splits": mistakes})
 
 
 class AuditEntrySerializer(serializers.Serializer[Any]):

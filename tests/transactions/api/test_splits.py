@@ -81,6 +81,26 @@ def test_a_mistake_in_a_part_is_named(
     assert not Transaction.objects.exists()
 
 
+def test_a_mistake_is_in_the_part_that_has_it(
+    alice_api: APIClient, account: Account, coffee: str, bob: User
+) -> None:
+    foreign = str(category_of(bob, "coffee").pk)
+    body = {"account": str(account.pk), "date": "2026-03-10", "amount": "-10.00"}
+    whole = {"amount": "-5.00", "category": coffee}
+
+    lost = alice_api.post(URL, body | {"splits": [whole, whole | {"category": foreign}]})
+    inexact = alice_api.post(URL, body | {"splits": [whole, whole | {"amount": "-5.001"}]})
+
+    message = f"There is no category with the id {foreign}."
+    assert (lost.status_code, lost.json()["error"]) == (404, message)
+    assert lost.json()["details"] == {"pointer": "/splits/1/category", "id": foreign}
+    assert lost.json()["errors"] == [
+        {"pointer": "/splits/1/category", "code": "not_found", "message": message}
+    ]
+    assert [one["pointer"] for one in inexact.json()["errors"]] == ["/splits/1/amount"]
+    assert not Transaction.objects.exists()
+
+
 def test_a_part_is_not_zero_and_exact_in_the_currency_of_the_row(
     alice: User, alice_api: APIClient, account: Account, coffee: str
 ) -> None:
