@@ -1,6 +1,6 @@
 """Imports of statements, and what they hold while they run."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -49,7 +49,7 @@ class StatementImport(Job):
     problems = models.JSONField(default=list, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["user", "-created_at"], name="import_by_person"),)

@@ -1,7 +1,5 @@
 """Where a person's money is."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -37,7 +35,7 @@ class Account(Record):
     institution = models.CharField(max_length=100, blank=True)
     is_closed = models.BooleanField(default=False)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -1,7 +1,5 @@
 """What rows are about: categories, merchants, tags."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -41,7 +39,7 @@ class Category(Record):
     is_hidden = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=1000)
 
-    objects: ClassVar[CategoryQuerySet] = CategoryQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "categories"
@@ -92,7 +90,7 @@ class Merchant(Record):
         Category, on_delete=models.SET_NULL, null=True, blank=True, related_name="taught_merchants"
     )
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -114,7 +112,7 @@ class Tag(Record):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tags")
     name = models.CharField(max_length=50)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -1,6 +1,6 @@
 """What sources saw of purchases, and what a person said about it."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,7 @@ class Sighting(Record):
     )
     import_id = models.UUIDField(null=True, blank=True, editable=False)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -86,7 +86,7 @@ class Verdict(models.Model):
     transaction = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="verdicts")
     is_same = models.BooleanField()
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -107,7 +107,7 @@ class KeptApart(models.Model):
     first = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="+")
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "rows kept apart"

@@ -1,6 +1,6 @@
 """The rows of the ledger. Outflow is negative, everywhere."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ class Transfer(Record):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="transfers")
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -152,7 +152,7 @@ class Transaction(Record):
     )
     deleted_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[TransactionQuerySet] = TransactionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TransactionQuerySet.as_manager()
 
     class Meta:
         constraints = (

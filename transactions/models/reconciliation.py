@@ -1,7 +1,5 @@
 """Balances held against what the bank says."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -20,7 +18,7 @@ class Reconciliation(Record):
     statement_balance = amount_field()
     notes = models.CharField(max_length=500, blank=True)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (

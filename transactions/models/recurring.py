@@ -1,6 +1,6 @@
 """What comes round: bills, subscriptions, pay."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,7 @@ class RecurringSeries(Record):
     status = models.CharField(max_length=9, choices=Status, default=Status.SUGGESTED)
     occurrences = models.ManyToManyField(Transaction, related_name="recurring_series")
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "recurring series"

@@ -1,6 +1,6 @@
 """What a person wants done with rows of a kind."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -48,7 +48,7 @@ class Rule(Record):
     is_transfer = models.BooleanField(default=False, help_text="The row is no income and no spending.")
     is_ignored = models.BooleanField(default=False, help_text="The row counts in no figure but the balance.")
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -99,7 +99,7 @@ class RuleRun(Job):
     rows_changed = models.PositiveIntegerField(default=0)
     preview: "models.JSONField[Any, Any]" = models.JSONField(default=list)
 
-    objects: ClassVar[OwnedQuerySet] = OwnedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["user", "-created_at"], name="rule_run_by_person"),)
