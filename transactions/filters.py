@@ -29,6 +29,7 @@ from transactions.models import (
     Transaction,
 )
 from transactions.selectors.names import merchants_called
+from transactions.selectors.sightings import ids_on_any_account
 
 CODES = frozenset(shipped.code for shipped in SHIPPED_CATEGORIES)
 
@@ -174,6 +175,13 @@ class RecurringSeriesFilter(ContractFilterSet):
 
 
 class SightingFilter(ContractFilterSet):
+    external_id = django_filters.CharFilter(
+        method="known_as", max_length=128, help_text="How the source knows it."
+    )
+
     class Meta:
         model = Sighting
         fields = ("transaction", "account", "source", "link", "import_id")
+
+    def known_as(self, queryset: QuerySet[Any], name: str, external_id: str) -> QuerySet[Any]:
+        return queryset.filter(external_id__in=ids_on_any_account(self.request.user, external_id))

@@ -1,30 +1,26 @@
 """Many rows in one request."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from core.schema.responses import ERROR_CODES, ErrorItemSerializer
-from core.serializers import ChoiceField, ContractSerializer, ListField
+from core.serializers import AnswerSerializer, ChoiceField, ContractSerializer, ListField
 from transactions.serializers.rows import TransactionSerializer
-from transactions.services.bulk import MAX_ROWS
+from transactions.services.bulk import MAX_ROWS, BulkResult, BulkRow
 
 
-class BulkRowSerializer(serializers.Serializer[Any]):
-    index = serializers.IntegerField(help_text="Which row of the request, from 0.")
-    outcome = ChoiceField(
-        choices=["created", "matched", "updated", "deleted", "duplicate", "error", "not_done"]
-    )
-    id = serializers.UUIDField(allow_null=True)
-    error = serializers.CharField(allow_blank=True)
+class BulkRowSerializer(AnswerSerializer):
     error_code = ChoiceField(ERROR_CODES, allow_blank=True)
-    errors = ErrorItemSerializer(many=True)  # type: ignore[assignment]
+    errors: serializers.ListSerializer[ErrorItemSerializer] = ErrorItemSerializer(many=True)
+
+    class Meta:
+        dataclass = BulkRow
 
 
-class BulkResultSerializer(serializers.Serializer[Any]):
-    dry_run = serializers.BooleanField()
-    counts = serializers.DictField(child=serializers.IntegerField())
+class BulkResultSerializer(AnswerSerializer):
     rows = BulkRowSerializer(many=True)
+
+    class Meta:
+        dataclass = BulkResult
 
 
 class BulkSerializer(ContractSerializer):

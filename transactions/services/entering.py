@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from core.audit import Act, record
-from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.categoriser import merchant_key
 from transactions.domain.incoming import IncomingRow
@@ -14,7 +13,7 @@ from transactions.domain.matching import Match
 from transactions.domain.rules import RuleTerms
 from transactions.models import Account, Sighting, Transaction
 from transactions.services.evidence import Origin, match_rows, new_sighting
-from transactions.services.ledger import record_transaction, update_transaction
+from transactions.services.ledger import record_transaction, require_new_external_id, update_transaction
 from users.models import User
 
 TYPED = Origin(Transaction.Source.MANUAL)
@@ -44,7 +43,9 @@ def enter_transaction(
     seen = _incoming(fields, account)
     # Two entries at once would both find the row free.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    _require_new(user, fields.get("external_id"), account)
+    if fields.get("external_id"):
+        known_as = f"{account.pk.hex}:{fields['external_id']}"
+        require_new_external_id(user.pk, source=TYPED.source, known_as=known_as)
     match = (
         None if is_separate else match_rows(user, [seen], origin=TYPED, account=account).get(seen.external_id)
     )
@@ -89,13 +90,3 @@ def _incoming(fields: Mapping[str, Any], account: Account) -> IncomingRow:
         status=fields.get("status") or Transaction.Status.POSTED,
         merchant_key=merchant.key if merchant else merchant_key(text),
     )
-
-
-def _require_new(user: User, external_id: str | None, account: Account) -> None:
-    if not external_id:
-        return
-    known = Sighting.objects.for_user(user).filter(
-        source=TYPED.source, external_id=f"{account.pk.hex}:{external_id}"
-    )
-    if known.exists():
-        raise DomainError("This account has a row with this external id already.", code="EXTERNAL_ID_EXISTS")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Q
 
@@ -24,6 +25,7 @@ FIELDS = (
     "account", "date", "time", "amount", "currency", "account_amount", "description", "merchant", "category",
     "notes", "status", "external_id", "is_ignored",
 )  # fmt: skip
+EXTERNAL_ID_EXISTS = "EXTERNAL_ID_EXISTS"
 
 
 @transaction.atomic
@@ -137,6 +139,22 @@ def restore_transaction(row: Transaction, *, act: Act) -> Transaction:
     return row
 
 
+def require_new_external_id(user_id: UUID, *, source: str, known_as: str) -> None:
+    """409 ``EXTERNAL_ID_EXISTS`` where this source has told of a purchase by this id, with the row that it is on."""
+    same = Q(sightings__user_id=user_id, sightings__source=source, sightings__external_id=known_as)
+    for row in Transaction.objects.filter(same)[:1]:
+        raise external_id_exists(row)
+
+
+def external_id_exists(row: Transaction) -> DomainError:
+    """The refusal of an external id that is there already; it tells which row has it, and whether that is deleted."""
+    return DomainError(
+        "This account has a row with this external id already.",
+        code=EXTERNAL_ID_EXISTS,
+        details={"id": str(row.pk), "deleted_at": row.deleted_at},
+    )
+
+
 def _rename_sighting(row: Transaction, before: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
     """Know a typed row by its new external id, so that the old one is free."""
     if "external_id" not in changes:
@@ -144,8 +162,7 @@ def _rename_sighting(row: Transaction, before: Mapping[str, Any], changes: Mappi
     old = before["external_id"]
     known = f"{UUID(before['account']).hex}:{old}" if old else row.pk.hex
     renamed = f"{row.account_id.hex}:{row.external_id}" if row.external_id else row.pk.hex
-    if Sighting.objects.filter(user_id=row.user_id, source=row.source, external_id=renamed).exists():
-        raise DomainError("This account has a row with this external id already.", code="EXTERNAL_ID_EXISTS")
+    require_new_external_id(row.user_id, source=row.source, known_as=renamed)
     row.sightings.filter(source=row.source, external_id=known).update(
         external_id=renamed, account=row.account_id
     )
@@ -205,7 +222,13 @@ def _require_live(row: Transaction) -> None:
 def _save(row: Transaction) -> None:
     # Related rows were looked up among the person's own; to look again costs a query each and finds nothing.
     known = ["id", "user", "merchant", "merged_into", "category", "category_confidence", "transfer"]
-    row.full_clean(exclude=known if row.external_id else [*known, "account"])
+    try:
+        row.full_clean(exclude=known if row.external_id else [*known, "account"])
+    except ValidationError as exc:
+        if any(error.code == EXTERNAL_ID_EXISTS for error in exc.error_dict.get(NON_FIELD_ERRORS, ())):
+            same = {"account": row.account_id, "source": row.source, "external_id": row.external_id}
+            raise external_id_exists(Transaction.objects.get(**same)) from exc
+        raise
     row.save()
 
 

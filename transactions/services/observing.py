@@ -8,6 +8,7 @@ from core.audit import Act, differences, record, snapshot
 from core.models import AuditEntry
 from transactions.domain.incoming import IncomingRow
 from transactions.models import Account, Sighting, Transaction
+from transactions.selectors.sightings import ids_on_any_account
 from transactions.services.accounts import unassigned_account
 from transactions.services.classifying import classified
 from transactions.services.evidence import TAKEN_OVER, Origin, sighting_id, take_over
@@ -70,7 +71,5 @@ def _settle(sighting: Sighting, seen: IncomingRow, *, user: User, act: Act, acco
 
 
 def _known(user: User, source: str, external_id: str) -> Sighting | None:
-    """The sighting of this id, whether its account was known when it came or not."""
-    accounts = Account.objects.for_user(user).values_list("pk", flat=True)
-    ids = [external_id, *(f"{pk.hex}:{external_id}" for pk in accounts)]
+    ids = ids_on_any_account(user, external_id)
     return Sighting.objects.for_user(user).filter(source=source, external_id__in=ids).order_by("pk").first()

@@ -71,14 +71,28 @@ def test_a_bad_row_loses_only_itself_and_says_where(alice_api: APIClient, bob: U
 
 
 def test_a_row_that_came_before_is_a_duplicate(alice_api: APIClient, record: Record, good: Any) -> None:
-    record(external_id="1")
+    there, gone = record(external_id="1")["id"], record(external_id="3", amount="-3.00")["id"]
+    alice_api.delete(f"/api/v1/transactions/{gone}")
+    deleted_at = alice_api.get(f"/api/v1/transactions/{gone}").json()["deleted_at"]
+    asked = [good(external_id=name) for name in ("1", "2", "2", "3")]
 
-    answer = alice_api.post(
-        f"{URL}/create", {"rows": [good(external_id="1"), good(external_id="2"), good(external_id="2")]}
-    )
+    answer = alice_api.post(f"{URL}/create", {"rows": asked})
+
+    assert outcomes(answer) == ["duplicate", "created", "duplicate", "duplicate"]
+    rows = answer.json()["rows"]
+    assert [row["id"] for row in rows] == [there, rows[1]["id"], rows[1]["id"], gone]
+    assert [row["deleted_at"] for row in rows] == [None, None, None, deleted_at]
+    assert Transaction.objects.count() == 3
+
+
+def test_an_undone_request_names_no_row_that_it_made(alice_api: APIClient, record: Record, good: Any) -> None:
+    there = record(external_id="1")["id"]
+    rows = [good(external_id=name) for name in ("1", "2", "2")]
+
+    answer = alice_api.post(f"{URL}/create", {"dry_run": True, "rows": rows})
 
     assert outcomes(answer) == ["duplicate", "created", "duplicate"]
-    assert Transaction.objects.count() == 2
+    assert [row["id"] for row in answer.json()["rows"]] == [there, None, None]
 
 
 def test_a_dry_run_leaves_nothing_behind(alice_api: APIClient, good: Any) -> None:

@@ -52,6 +52,19 @@ def test_the_same_telling_again_changes_nothing(tell: Any) -> None:
     assert Transaction.objects.count() == 1
 
 
+def test_a_telling_is_found_by_its_own_id_on_any_account(
+    alice_api: APIClient, bob_api: APIClient, account: Account, tell: Any
+) -> None:
+    waiting = tell().json()
+    placed = tell(external_id="message-2", account=str(account.pk), amount="-3.00").json()
+
+    for told in (waiting, placed):
+        query = {"external_id": told["external_id"]}
+        assert alice_api.get(URL, query).json()["results"] == [told]
+        assert bob_api.get(URL, query).json()["results"] == []
+    assert alice_api.get(URL, {"external_id": "message"}).json()["results"] == []
+
+
 def test_an_e_mail_a_receipt_and_a_typed_entry_are_one_purchase(
     alice_api: APIClient, account: Account, tell: Any
 ) -> None:

@@ -187,12 +187,13 @@ def test_a_row_of_nothing_is_allowed(record: Record) -> None:
 def test_an_external_id_is_used_once_an_account(
     alice_api: APIClient, alice: User, account: Account, record: Record
 ) -> None:
-    record(external_id="7")
+    there = record(external_id="7")
     body = {"account": str(account.pk), "date": "2026-03-11", "amount": "-1", "external_id": "7"}
 
     answer = alice_api.post(URL, body)
 
     assert (answer.status_code, answer.json()["error_code"]) == (409, "EXTERNAL_ID_EXISTS")
+    assert answer.json()["details"] == {"id": there["id"], "deleted_at": None}
     assert Transaction.objects.count() == 1
     assert record(account=str(AccountFactory(user=alice).pk), external_id="7")
 
@@ -200,10 +201,33 @@ def test_an_external_id_is_used_once_an_account(
 def test_a_trashed_row_still_holds_its_external_id(
     alice_api: APIClient, account: Account, record: Record
 ) -> None:
-    alice_api.delete(f"{URL}/{record(external_id='7')['id']}")
+    row = record(external_id="7")["id"]
+    alice_api.delete(f"{URL}/{row}")
     body = {"account": str(account.pk), "date": "2026-03-11", "amount": "-1", "external_id": "7"}
 
-    assert alice_api.post(URL, body).json()["error_code"] == "EXTERNAL_ID_EXISTS"
+    refused = alice_api.post(URL, body).json()
+
+    assert refused["error_code"] == "EXTERNAL_ID_EXISTS"
+    deleted_at = alice_api.get(f"{URL}/{row}").json()["deleted_at"]
+    assert refused["details"] == {"id": row, "deleted_at": deleted_at}
+    assert deleted_at is not None
+
+
+@pytest.mark.parametrize("moved", ["external_id", "account"])
+def test_a_row_that_would_take_the_external_id_of_another_is_told_of_it(
+    alice_api: APIClient, alice: User, account: Account, record: Record, moved: str
+) -> None:
+    there = record(external_id="7")
+    other = AccountFactory(user=alice)
+    row = (
+        record(external_id="8") if moved == "external_id" else record(account=str(other.pk), external_id="7")
+    )
+
+    answer = alice_api.patch(f"{URL}/{row['id']}", {moved: there[moved]})
+
+    assert (answer.status_code, answer.json()["error_code"]) == (409, "EXTERNAL_ID_EXISTS")
+    assert answer.json()["details"] == {"id": there["id"], "deleted_at": None}
+    assert alice_api.get(f"{URL}/{row['id']}").json() == row
 
 
 @pytest.mark.parametrize(
