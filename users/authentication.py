@@ -66,7 +66,7 @@ def _key(user_id: str) -> str:
     return f"caller:{user_id}"
 
 
-class AccessTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class AccessTokenScheme(OpenApiAuthenticationExtension):
     """How the reference of the API describes it."""
 
     target_class = AccessTokenAuthentication

@@ -50,7 +50,7 @@ def said(text: str, **options: Any) -> Any:
     return field(metadata={"serializer_kwargs": {"help_text": text}}, **options)
 
 
-def drawn(value: object) -> Drawn:
+def drawn(value: object) -> Any:
     """An answer as JSON has it: decimals and days as strings, instants in UTC, enumerations by their value.
 
     A decimal is written with the digits it has, and nothing has no sign.

@@ -44,7 +44,7 @@ class ContractSerializer(serializers.Serializer[Any]):
         many = getattr(getattr(cls, "Meta", None), "list_serializer_class", ManySerializer)
         return many(*args, **{"child": cls(*args, **kwargs), **own, **shared})
 
-    def to_internal_value(self, data: object) -> dict[str, Any]:
+    def to_internal_value(self, data: object) -> Any:
         if not isinstance(data, Mapping):
             raise serializers.ValidationError(
                 {"non_field_errors": [self.error_messages["invalid"].format(datatype=json_kind(data))]},
@@ -70,7 +70,7 @@ class ContractSerializer(serializers.Serializer[Any]):
             str(name)[:100]: [ErrorDetail(text, "unknown_field")] for name in data if name not in self.fields
         }
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, attrs: Any) -> Any:
         for name, currency_name in self.amounts.items():
             code = attrs.get(currency_name) or self._present(currency_name)
             self.require_exact(attrs.get(name), code, field=name)
@@ -95,7 +95,7 @@ class ContractSerializer(serializers.Serializer[Any]):
         """What is shown. To build the fields for every answer takes longer than to show fifty rows with them."""
         return [_bound(field, self) for field in _shown_fields(type(self))]
 
-    def to_representation(self, instance: object) -> dict[str, Any]:
+    def to_representation(self, instance: Any) -> Any:
         shown = super().to_representation(instance)
         for name, currency_name in self.amounts.items():
             if shown.get(name) is not None:

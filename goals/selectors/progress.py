@@ -78,7 +78,7 @@ def saved_for(goal: MeasuredGoal, debts: Debts) -> Decimal:
     """What is saved for a goal of ``goals_with_progress``; a debt that was removed since counts for nothing."""
     saved: Decimal = goal.opening_amount + goal.contributed
     debt = debts.get(goal.debt_id) if goal.debt_id else None
-    if debt is not None:
+    if debt is not None and goal.debt_owed is not None:
         saved += goal.debt_owed - debt.balance
     return saved
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from rest_framework.exceptions import APIException
 
-from core.error_responses import ErrorBody, body_of
+from core.error_responses import body_of
 from core.errors import RelatedNotFoundError, field_error
 from core.serializers import said
 from transactions.models import Transaction
