@@ -43,10 +43,10 @@ class DebtsConfig(AppConfig):
                 enums={
                     "DebtKindEnum": "debts.models.Debt.Kind",
                     "DebtStatusEnum": "debts.models.Debt.Status",
-                    "SegmentKindEnum": "debts.models.debts.SEGMENT_KINDS",
+                    "SegmentKindEnum": "debts.domain.terms.SegmentKind",
                     "CalculationKindEnum": "debts.models.Calculation.Kind",
                     "PauseKindEnum": "debts.serializers.planning.PAUSES",
-                    "StrategyEnum": "debts.models.plans.STRATEGIES",
+                    "StrategyEnum": "debts.domain.strategies.Strategy",
                     "OrderingStrategyEnum": "debts.serializers.planning.ORDERINGS",
                     "RiskStrategyEnum": "debts.serializers.planning.RISKED",
                     "PlanStatusEnum": "debts.models.PaymentPlan.Status",

@@ -33,11 +33,12 @@ def base_classes() -> list[type]:
 
 
 def is_always_shown(serializer: Serializer[Any], name: str) -> bool:
-    """Whether each answer has this field: a model has all of them, a mapping may lack what is not required."""
+    """Whether each answer has this field: a model or an answer has all, a mapping may lack what is not required."""
     field = serializer.fields[name]
     if field.write_only:
         return False
-    return isinstance(serializer, ModelSerializer) or field.required or field.read_only
+    is_whole = isinstance(serializer, ModelSerializer | building_blocks.AnswerSerializer)
+    return is_whole or field.required or field.read_only
 
 
 def _header(name: str, description: str) -> OpenApiParameter:

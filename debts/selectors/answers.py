@@ -9,6 +9,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from core.schema.responses import ERROR_CODES
 from core.serializers import said
 from debts.domain.optimal.certificate import CertificateStatus, Method
 from debts.domain.strategies import Strategy
@@ -53,7 +54,7 @@ class BalanceTransfer:
 class Fault:
     """Why a strategy is not possible."""
 
-    error_code: str
+    error_code: str = field(metadata={"serializer_field": serializers.ChoiceField(ERROR_CODES)})
     message: str
     details: Mapping[str, object] = field(metadata={"serializer_field": serializers.DictField()})
 

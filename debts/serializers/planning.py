@@ -43,6 +43,7 @@ from debts.serializers.records import (
     PercentField,
     RecordSerializer,
     WordField,
+    named,
 )
 from debts.serializers.terms import DatedAmountSerializer, DebtTermsSerializer, MinimumSerializer
 
@@ -51,13 +52,9 @@ H = TypeVar("H", bound=HouseholdRequest)
 MAX_CHANGES = 600
 MAX_OFFERS = 5
 EARLIEST_START = timedelta(days=366)
-PAUSES = [(kind.value, kind.value.replace("_", " ")) for kind in MonthKind if kind != MonthKind.REGULAR]
-ORDERINGS = [
-    (each.value, each.value.replace("_", " "))
-    for each in Strategy
-    if each not in {Strategy.MINIMUMS_ONLY, Strategy.OPTIMAL}
-]
-RISKED = [(each.value, each.value) for each in (Strategy.AVALANCHE, Strategy.SNOWBALL)]
+PAUSES = named(kind for kind in MonthKind if kind != MonthKind.REGULAR)
+ORDERINGS = named(each for each in Strategy if each not in {Strategy.MINIMUMS_ONLY, Strategy.OPTIMAL})
+RISKED = named((Strategy.AVALANCHE, Strategy.SNOWBALL))
 DEFAULT_STRATEGIES = (Strategy.SNOWBALL, Strategy.AVALANCHE, Strategy.OPTIMAL)
 
 

@@ -9,9 +9,10 @@ from core.errors import field_error
 from core.serializers import ContractModelSerializer, DayField
 from core.serializers.answers import DrawnDecimalField
 from debts.domain.requests import PlanRequest
+from debts.domain.strategies import Strategy
 from debts.models import Calculation, PaymentPlan
 from debts.serializers.planning import PlanRequestSerializer
-from debts.serializers.records import RecordSerializer
+from debts.serializers.records import RecordSerializer, WordField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class PaymentPlanCreateSerializer(RecordSerializer[PlanToKeep]):
 
 
 class PaymentPlanSerializer(ContractModelSerializer):
+    strategy = WordField(Strategy, read_only=True)
     months = serializers.IntegerField(source="baseline.months", read_only=True)
     total_interest = DrawnDecimalField(source="baseline.total_interest", read_only=True)
     total_paid = DrawnDecimalField(source="baseline.total_paid", read_only=True)

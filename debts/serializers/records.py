@@ -1,6 +1,6 @@
 """Objects of a request that are given on as records, and the fields that they are made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypedDict, TypeVar, Unpack
@@ -11,7 +11,6 @@ from rest_framework.fields import empty
 
 from core.serializers import AmountField, ChoiceField, ContractSerializer
 from debts.domain.terms import MAX_APR, MAX_MONTHS
-from debts.models.debts import choices_of
 
 R = TypeVar("R")
 HUNDRED = Decimal(100)
@@ -22,6 +21,7 @@ class FieldOptions(TypedDict, total=False):
 
     required: bool
     allow_null: bool
+    read_only: bool
     write_only: bool
     help_text: str
 
@@ -51,6 +51,11 @@ class RecordSerializer(ContractSerializer, Generic[R]):
         """Raise a validation error for what no field by itself can tell."""
 
 
+def named(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Words of an enumeration as the choices of a field, as an answer that holds one is described too."""
+    return [(word.value, word.name) for word in words]
+
+
 class WordField(ChoiceField):
     """One word of an enumeration; of some of its words where ``among`` names them."""
 
@@ -63,7 +68,7 @@ class WordField(ChoiceField):
         **options: Unpack[FieldOptions],
     ) -> None:
         usual = empty if default is None else default.value
-        super().__init__(choices=among or choices_of(words), default=usual, **options)
+        super().__init__(choices=among or named(words), default=usual, **options)
         self._words = words
 
     def to_internal_value(self, data: object) -> StrEnum:
