@@ -7,7 +7,8 @@ that is still running.
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +22,7 @@ from core.models import AuditEntry, RowT
 from core.people import Person
 
 Position = tuple[int, int]
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,19 @@ class ChangePage:
 
 
 def changes_since(
-    rows: "models.QuerySet[RowT]", *, user: Person, since: str | None, limit: int
+    rows: "models.QuerySet[RowT]",
+    *,
+    user: Person,
+    since: str | None,
+    limit: int,
+    follows: Mapping[str, str] = NOTHING,
 ) -> ChangePage:
     """The next changes of a person's ``rows``, those that a list shows; without ``since`` all of them, as created.
 
-    A row that has left ``rows`` is deleted. A change may come twice, never not at all. Raises a validation error
-    for a token that this list did not give.
+    A row that has left ``rows`` is deleted. A change may come twice, never not at all. ``follows`` says which other
+    kinds of rows decide whether a row is shown, and by which of its columns it hangs on them, as in
+    ``{"transactions.transaction": "transaction_id"}``. Raises a validation error for a token that this list did not
+    give.
     """
     label = rows.model._meta.label_lower  # noqa: SLF001  (Django's documented model API)
     if since is None:
@@ -48,7 +57,7 @@ def changes_since(
     position, after = _read(since, label)
     if after is not None:
         return _all(rows, label, position, after, limit)
-    return _later(rows, label, position, limit, user=user)
+    return _later(rows, label, position, limit, user=user, follows=follows)
 
 
 def _all(
@@ -62,19 +71,37 @@ def _all(
 
 
 def _later(
-    rows: "models.QuerySet[RowT]", label: str, position: Position, limit: int, *, user: Person
+    rows: "models.QuerySet[RowT]",
+    label: str,
+    position: Position,
+    limit: int,
+    *,
+    user: Person,
+    follows: Mapping[str, str],
 ) -> ChangePage:
     xid, number = position
+    kept = rows.model._base_manager.filter(user_id=user.pk)  # noqa: SLF001  (Django's documented model API)
+    told = Q(object_type=label)
+    for kind, column in follows.items():
+        told |= Q(object_type=kind, object_id__in=kept.exclude(**{column: None}).values(column))
     entries = list(
         AuditEntry.objects.for_user(user)
-        .filter(Q(xid__gt=xid) | Q(xid=xid, id__gt=number), xid__lt=_horizon(), object_type=label)
+        .filter(told, Q(xid__gt=xid) | Q(xid=xid, id__gt=number), xid__lt=_horizon())
         .order_by("xid", "id")
-        .values_list("xid", "id", "object_id", "action", "at")[:limit]
+        .values_list("xid", "id", "object_id", "action", "at", "object_type")[:limit]
     )
-    touched = dict.fromkeys(object_id for _, _, object_id, _, _ in entries)
+    own = _own_rows(
+        kept, follows, {kind: {each[2] for each in entries if each[5] == kind} for kind in follows}
+    )
+    acts = [
+        (pk, action if kind == label else AuditEntry.Action.UPDATED, at)
+        for _, _, object_id, action, at, kind in entries
+        for pk in ([object_id] if kind == label else own[kind, object_id])
+    ]
+    touched = dict.fromkeys(pk for pk, _, _ in acts)
     there = set(rows.filter(pk__in=touched).values_list("pk", flat=True))
-    made = {entry[2] for entry in entries if entry[3] == AuditEntry.Action.CREATED}
-    left = {entry[2]: entry[4] for entry in entries if entry[2] not in there}
+    made = {pk for pk, action, _ in acts if action == AuditEntry.Action.CREATED}
+    left = {pk: at for pk, _, at in acts if pk not in there}
     reached = entries[-1][:2] if entries else position
     return ChangePage(
         _token(label, reached, None),
@@ -83,6 +110,19 @@ def _later(
         updated=[pk for pk in touched if pk in there and pk not in made],
         deleted=left,
     )
+
+
+def _own_rows(
+    kept: "models.QuerySet[RowT]", follows: Mapping[str, str], changed: Mapping[str, Collection[UUID]]
+) -> Mapping[tuple[str, UUID], list[UUID]]:
+    """Per changed row of another kind the rows of the list that hang on it."""
+    found: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
+    for kind, ids in changed.items():
+        if ids:
+            hanging = kept.filter(**{f"{follows[kind]}__in": ids}).values_list(follows[kind], "pk")
+            for other, pk in hanging:
+                found[kind, other].append(pk)
+    return found
 
 
 def _horizon() -> int:

@@ -49,11 +49,13 @@ class ChangesMixin(OwnedViewSet):
     """Adds ``changes`` to a viewset: what was created, changed and deleted, in pages.
 
     It stands before the viewset that it is mixed into. The audit trail is what it reads: every service that makes,
-    changes or removes such a row records that, and so does whoever takes rows along in a cascade.
+    changes or removes such a row records that, and so does whoever takes rows along in a cascade. ``follows`` is that
+    of ``changes_since``.
     """
 
     # The action turns filters off, which a viewset can only where it knows of them.
     filterset_class: ClassVar[type[FilterSet] | None] = None
+    follows: ClassVar[Mapping[str, str]] = {}
 
     def shown_changes(self, rows: QuerySet[Model]) -> Sequence[Mapping[str, object]]:
         """The rows as the list shows them."""
@@ -65,7 +67,13 @@ class ChangesMixin(OwnedViewSet):
         """Rows created, changed and deleted since a token; the same change may come twice."""
         rows = self.get_queryset()
         limit = ContractPagination().get_page_size(request)
-        page = changes_since(rows, user=self.person, since=request.query_params.get("since"), limit=limit)
+        page = changes_since(
+            rows,
+            user=self.person,
+            since=request.query_params.get("since"),
+            limit=limit,
+            follows=self.follows,
+        )
         touched = rows.filter(pk__in=[*page.created, *page.updated])
         found = {str(row["id"]): row for row in self.shown_changes(touched)}
         return Response(
