@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from core.audit import Act, differences, record, snapshot
+from core.audit import Act, differences, entry, record, snapshot
 from core.errors import DomainError, RelatedNotFoundError, field_error
 from core.hooks import debts_owed
 from core.models import AuditEntry
 from goals.domain.errors import InvalidGoalDateError
 from goals.domain.instalments import LONGEST_YEARS, require_target_day
-from goals.models import Goal
+from goals.models import Contribution, Goal
 from goals.services.milestones import note_milestones
 from transactions.models import Account
 from users.models import User
@@ -87,6 +87,10 @@ def change_goal(goal: Goal, *, act: Act, today: date, **fields: Unpack[GoalField
 @transaction.atomic
 def remove_goal(goal: Goal, *, act: Act) -> None:
     """Forget a goal with its contributions, check-ins and plans; the ledger's rows stay as they are."""
+    AuditEntry.objects.bulk_create(
+        entry(each, act=act, action=AuditEntry.Action.DELETED, changes={"goal": str(goal.pk)})
+        for each in Contribution.objects.filter(goal=goal).order_by("pk")
+    )
     record(goal, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(goal, FIELDS))
     goal.delete()
 

@@ -1,10 +1,11 @@
 """Goals, what is put aside for them, and their plans."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
@@ -13,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from core.errors import DomainError
+from core.feeds import ChangesMixin, changes_schema
 from core.hooks import Scope, debts_owed
 from core.parameters import asked_in_query
 from core.serializers import answer_serializer, drawn
@@ -48,7 +50,8 @@ class GoalScopes:
     write_scope: ClassVar[Scope | None] = WRITE_GOALS
 
 
-class GoalViewSet(GoalScopes, OwnedModelViewSet):
+@extend_schema_view(changes=changes_schema(GoalSerializer))
+class GoalViewSet(ChangesMixin, GoalScopes, OwnedModelViewSet):
     """Goals; what is saved is derived from their contributions, or from the debt that they follow."""
 
     queryset = goals_with_progress()
@@ -200,11 +203,15 @@ class GoalViewSet(GoalScopes, OwnedModelViewSet):
         return Response(drawn(allocation(self.person, today=self.today(), monthly=monthly)))
 
 
-class ContributionViewSet(GoalScopes, RetrieveMixin, DestroyMixin, OwnedViewSet):
-    """One contribution."""
+@extend_schema_view(changes=changes_schema(shown.ContributionSerializer))
+class ContributionViewSet(ChangesMixin, GoalScopes, RetrieveMixin, DestroyMixin, OwnedViewSet):
+    """One contribution, and what has changed among all of them."""
 
+    # A row in the trash has put nothing aside.
+    follows: ClassVar[Mapping[str, str]] = {"transactions.transaction": "transaction_id"}
     queryset = Contribution.objects.counted().select_related("goal", "transaction")
     serializer_class = shown.ContributionSerializer
+    filterset_class = None
 
     def perform_destroy(self, row: Contribution) -> None:
         contributions.remove_contribution(row, act=self.act())
