@@ -88,11 +88,11 @@ def _print_latency(name: str, spent: list[float], verdict: str) -> None:
 
 def _redistributed(period: BudgetPeriod, act: Act) -> float:
     """Milliseconds of covering one overspent category and keeping it, which is then taken back untimed."""
-    allocations = list(period.allocations.order_by("-is_essential", "priority"))
+    allocations = list(period.allocations.order_by("-is_essential", "priority", "category__position"))
     overspent = allocations[0]
     Allocation.objects.filter(pk=overspent.pk).update(amount=0, planned=[0] * len(overspent.planned))
-    # With a person of whom nothing has been looked up yet.
-    period = BudgetPeriod.objects.select_related("user").get(pk=period.pk)
+    # As whoever reacts to spending has it.
+    period = BudgetPeriod.objects.select_related("user__budget_settings").get(pk=period.pk)
     started = time.perf_counter()
     run = redistribute_overspend(period, act=act, trigger=Redistribution.Trigger.SPENDING)
     spent = (time.perf_counter() - started) * 1e3

@@ -126,11 +126,11 @@ show_days() {
 import json, sys
 
 month = json.load(open(sys.argv[1], encoding="utf-8"))
-days = [each["date"] for each in month["days"]]
+days = [each["on"] for each in month["days"]]
 today = days.index(month["today"])
 print(f"  {'day':12}{'planned':>10}{'available':>11}{'spent':>10}  status")
 for line in month["days"][max(today - 1, 0) : today + 3]:
-    print(f"  {line['date']:12}{line['planned']:>10}{line['available']:>11}{line['spent']:>10}  {line['status']}")
+    print(f"  {line['on']:12}{line['planned']:>10}{line['available']:>11}{line['spent']:>10}  {line['status']}")
 PY
 }
 
@@ -198,8 +198,8 @@ send POST /budgets/periods "{\"income_expected\": \"3000.00\", \"allocations\": 
     $(object category "$dining" amount 25.00 pattern even), $(object category "$films" amount 100.00 pattern even)]}"
 say "  from $(pick first_on) to $(pick last_on): $(pick allotted) allotted, $(pick unallocated) not"
 call GET /budgets/safe-to-spend
-today=$(pick date)
-say "  safe to spend today: $(pick safe_today) $(pick currency), then $(pick per_day) a day until $(pick until)"
+today=$(pick on)
+say "  safe to spend today: $(pick safe_today) $(pick currency), then $(pick per_day) a day until $(pick last_on)"
 send POST /transactions "$(object account "$account" date "$today" amount -35.00 description Trattoria category "$dining")"
 wait_for_redistribution
 run=$(pick results.0.id)

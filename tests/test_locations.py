@@ -45,7 +45,7 @@ def seen(_user: User, rows: Rows) -> dict[str, Any]:
 BODIES: dict[str, Body] = {
     "accounts": {"name": "Main", "kind": "checking", "currency": "EUR"},
     "auth/register": {"email": "new@example.org", "password": PASSWORD},
-    "budgets/periods": {"day": "2026-06-15"},
+    "budgets/periods": {"on": "2026-06-15"},
     "budgets/periods/<period_pk>/allocations": lambda user, rows: {
         "category": str(category_of(user, "groceries").pk), "amount": "50.00",
     },

@@ -2,21 +2,28 @@
 
 import datetime as dt
 import json
+import os
 import re
+import subprocess
 from decimal import Decimal
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from budgets.domain.daily import daily_plan
+from budgets.domain.days import day_standings
 from budgets.domain.envelopes import Envelope, Mode, Pattern
 from budgets.domain.periods import PeriodKind
 from budgets.domain.proposal import SHIPPED_SHARES, Split, group_totals
 from budgets.domain.redistribution import may_give, take
 from budgets.domain.spreading import spread
+from budgets.models import BudgetPeriod
 from core.domain.money import minor_as_text
 from tests.budgets.documented import DOCUMENTS, TODAY, envelopes, pictures
-from tests.factories import AccountFactory, TransactionFactory, category_of
+from tests.factories import AccountFactory, PersonFactory, TransactionFactory, category_of
 from transactions.models import RecurringSeries
+from users.tokens import sign_in
 
 PAGE = (DOCUMENTS / "budgets.md").read_text(encoding="utf-8")
 SAID = re.sub(r"\s+", " ", PAGE)
@@ -75,7 +82,7 @@ def test_a_picture_is_that_of_the_month_on_the_page(name):
 
 def test_the_drawn_month_adds_up():
     assert [(each.budgeted, sum(each.planned)) for each in envelopes()] == [
-        (40000, 40000), (15500, 15500), (10000, 10000),
+        (40000, 40000), (15500, 15500), (10000, 10000), (90000, 90000), (30000, 30000),
     ]  # fmt: skip
 
 
@@ -86,12 +93,48 @@ def test_the_period_on_the_page_is_the_answer(household):
         "last_on",
         "currency",
         "income_expected",
+        "rolled_in",
         "allotted",
         "unallocated",
         "status",
     )
 
     assert said(household["period"], *names) in SAID
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_commands_on_the_page_run_as_they_are_written(live_server):
+    alice = PersonFactory()
+    token = sign_in(alice, now=timezone.now()).access
+    (commands,) = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    given = os.environ | {"API": f"{live_server.url}/api/v1", "TOKEN": token}
+
+    ran = subprocess.run(["sh", "-euc", commands], env=given, capture_output=True, check=True, timeout=60)
+
+    period = json.loads(ran.stdout)
+    assert (period["first_on"], period["allotted"], period["unallocated"]) == (
+        "2026-03-01",
+        "525.00",
+        "2475.00",
+    )
+    codes = BudgetPeriod.objects.get(user=alice).allocations.values_list("category__code", flat=True)
+    assert sorted(codes) == ["dining", "entertainment", "groceries"]
+
+
+def test_a_dinner_on_a_day_of_ten_is_red_as_the_page_says():
+    (first, *_) = day_standings(
+        [
+            (each, daily_plan(each, 0))
+            for each in (
+                Envelope("rent", "Rent", planned=(900_00, 0), spent=(0, 0), pattern=Pattern.NOT_DAILY),
+                Envelope("dining", "Dining", planned=(10_00, 10_00), spent=(60_00, 0)),
+            )
+        ],
+        [0, 0],
+    )
+
+    assert (first.status, first.over, first.bills.planned) == ("red", 50_00, 900_00)
+    assert "60.00 for dinner on a day that has 10.00 is red and 50.00 over, though 900.00" in SAID
 
 
 def test_the_redistribution_on_the_page_is_the_answer(alice_api, household, dined):
@@ -113,7 +156,8 @@ def test_the_day_on_the_page_is_the_answer(alice_api, household, dined):
     day = alice_api.get(f"{API}/daily/2026-03-15").json()
     films = next(each for each in day["categories"] if each["name"] == "Entertainment")
 
-    assert said(day, "planned", "available", "spent", "remaining", "status") in SAID
+    assert said(day, "planned", "available", "spent", "remaining", "status", "over") in SAID
+    assert said(day, "bills", "savings") in SAID
     names = (
         "name",
         "planned",
@@ -135,7 +179,7 @@ def test_safe_to_spend_on_the_page_is_the_answer(alice_api, household, dined):
         "safe_today",
         "per_day",
         "total",
-        "until",
+        "last_on",
         "days",
         "balance",
         "set_aside",

@@ -23,7 +23,7 @@ def test_an_overspending_is_covered_read_and_undone(person: Person) -> None:
     planned = allotted(person, period)
     assert sum(Decimal(amount) for amount in planned.values()) == Decimal("3000.00")
 
-    today = person.get("/budgets/safe-to-spend")["date"]
+    today = person.get("/budgets/safe-to-spend")["on"]
     overspent = Decimal(planned["Groceries"]) + 10
     statement = f"Date,Description,Amount,Currency\n{today},LIDL 0412,-{overspent},EUR\n"
     person.finished(person.send("today.csv", statement.encode()))
@@ -39,7 +39,10 @@ def test_an_overspending_is_covered_read_and_undone(person: Person) -> None:
     assert Decimal(moved["Groceries"]) == overspent
     assert sum(Decimal(amount) for amount in moved.values()) == Decimal("3000.00")
     month = person.get(f"/budgets/calendar/{today[:7]}")
-    assert sum(Decimal(day["planned"]) for day in month["days"]) == Decimal("3000.00")
+    planned_by_day = (
+        Decimal(part["planned"]) for day in month["days"] for part in (day, day["bills"], day["savings"])
+    )
+    assert sum(planned_by_day) == Decimal("3000.00")
     assert "Groceries" in person.get("/budgets/alerts")["results"][0]["title"]
 
     assert person.post(f"/budgets/redistributions/{run['id']}/undo")["status"] == "undone"
