@@ -12,6 +12,8 @@ DECIMAL_PLACES = 4
 EXACT_DIGITS = 15
 # No amount that comes in is as large: sums of a thousand of them still fit into a column.
 LARGEST_AMOUNT = Decimal(10) ** 12
+# What a column holds: an amount may be worth much more in another currency.
+LARGEST_KEPT = Decimal(10) ** (MAX_DIGITS - DECIMAL_PLACES)
 
 
 class MoneyError(ValueError):

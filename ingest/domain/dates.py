@@ -8,6 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 
+from core.domain.days import FIRST_DAY, LAST_DAY
 from ingest.domain.guess import Guess
 from ingest.domain.month_names import month_number
 
@@ -216,7 +217,7 @@ def _century(digits: str) -> int:
 
 def _compact(digits: str, order: DateOrder) -> tuple[int, int, int]:
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-    if 1900 <= year < 2200 and 1 <= month <= 12 and 1 <= day <= 31:
+    if FIRST_DAY.year <= year <= LAST_DAY.year and 1 <= month <= 12 and 1 <= day <= 31:
         return year, month, day
     return _day_last_year(int(digits[:2]), int(digits[2:4]), int(digits[4:]), order)
 

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Max, Sum
 
 from core import jobs
-from core.domain.money import MoneyError, require_exact
 from ingest.adapters import READERS
 from ingest.domain import staged
+from ingest.domain.acceptance import refusal_of
 from ingest.domain.choosing import HEAD_BYTES, choose_reader
 from ingest.domain.staged import StagedRow
 from ingest.domain.statement import Problem, StatementReading, StatementRow, UnreadableStatementError
@@ -148,10 +148,9 @@ class _Stager:
             self._note(item)
             return None
         currency = item.currency or self._default_currency
-        try:
-            require_exact(item.amount, currency)
-        except MoneyError as exc:
-            self._note(Problem(item.line, str(exc), rejected=True))
+        refusal = refusal_of(item, currency=currency)
+        if refusal is not None:
+            self._note(Problem(item.line, refusal, rejected=True))
             return None
         self._count += 1
         self._numbers.add(item.account or "")

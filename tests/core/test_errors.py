@@ -135,7 +135,13 @@ def test_another_person_s_id_in_a_body(alice_api, alice, bob):
     foreign = AccountFactory(user=bob)
     body = {"account": str(foreign.pk), "date": "2026-03-01", "amount": "-5"}
     answer = alice_api.post("/api/v1/transactions", body)
-    assert_error(answer, status=404, code="NOT_FOUND", details={"pointer": "/account", "id": str(foreign.pk)})
+    assert_error(
+        answer,
+        status=404,
+        code="NOT_FOUND",
+        details={"pointer": "/account", "id": str(foreign.pk)},
+        errors=[("/account", "not_found")],
+    )
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/api/v1/nothing"])

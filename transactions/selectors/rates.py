@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from core.domain.money import LARGEST_KEPT
 from core.errors import field_error
 from transactions.adapters.ecb import ecb_rates
 from transactions.domain.valuation import convert
@@ -31,11 +32,17 @@ class Conversion(NamedTuple):
 
 
 def conversion(amount: Decimal, *, source: str, target: str, on: date) -> Conversion:
-    """What an amount was worth on a day by the reference rate, half-even at the target's own precision."""
+    """What an amount was worth on a day by the reference rate, half-even at the target's own precision.
+
+    A worth that no column holds counts as unknown.
+    """
     if source == target:
         return Conversion(amount, None)
     rate = ecb_rates().rate(source=source, target=target, on=on)
-    return Conversion(convert(amount, rate=rate, target=target), rate.on) if rate else Conversion(None, None)
+    value = convert(amount, rate=rate, target=target) if rate else None
+    if rate is None or value is None or abs(value) >= LARGEST_KEPT:
+        return Conversion(None, None)
+    return Conversion(value, rate.on)
 
 
 def converted(amount: Decimal, *, source: str, target: str, on: date) -> Decimal | None:

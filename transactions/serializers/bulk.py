@@ -10,7 +10,7 @@ from transactions.services.bulk import MAX_ROWS, BulkResult, BulkRow
 
 class BulkRowSerializer(AnswerSerializer):
     error_code = ChoiceField(ERROR_CODES, allow_blank=True)
-    errors = ErrorItemSerializer(many=True)  # type: ignore[assignment]
+    errors = ErrorItemSerializer(many=True)  # type: ignore[assignment]  # the name is the contract's
 
     class Meta:
         dataclass = BulkRow

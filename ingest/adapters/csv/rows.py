@@ -19,7 +19,6 @@ from ingest.domain.statement_words import is_balance_line, is_pending_word, is_v
 
 MAX_DESCRIPTION = 2000
 MAX_ACCOUNT = 80
-_PLAUSIBLE_YEARS = range(1900, 2200)
 _LONGEST_BALANCE_LINE = 48
 _CACHED = 8192
 _UNDECODED = "\ufffd"
@@ -69,8 +68,11 @@ class RowReader:
             return Problem(line, f"{remark}: {self._shown(cells)}")
         if _UNDECODED in description:
             self._remark_once(line, f"Damaged letters could not be decoded: {clipped(description)}")
-        if in_other_order or day.year not in _PLAUSIBLE_YEARS:
-            self._remark_on_day(line, day, in_other_order=in_other_order)
+        if in_other_order:
+            self._remark_once(
+                line,
+                f"Dates stand in more than one order; read as {day.isoformat()} where only that is a date.",
+            )
         return StatementRow(
             line,
             day,
@@ -118,15 +120,6 @@ class RowReader:
             except ValueError:
                 continue
         return _BAD_DATE
-
-    def _remark_on_day(self, line: int, day: date, *, in_other_order: bool) -> None:
-        if in_other_order:
-            self._remark_once(
-                line,
-                f"Dates stand in more than one order; read as {day.isoformat()} where only that is a date.",
-            )
-        else:
-            self._remark_once(line, f"The year {day.year} is implausible; the date is kept as written.")
 
     def _remark_once(self, line: int, message: str) -> None:
         kind = message[:12]

@@ -138,7 +138,7 @@ def test_the_merchant_is_found_in_the_description(record: Record) -> None:
         ({"description": "x" * 501}, "/description", "max_length"),
         ({"description": "a\x00b"}, "/description", "null_characters_not_allowed"),
         ({"notes": "x" * 5001}, "/notes", "max_length"),
-        ({"tags": ["one"]}, "/tags", "invalid_id"),
+        ({"tags": ["one"]}, "/tags/0", "invalid_id"),
         ({"external_id": "x" * 129}, "/external_id", "max_length"),
         ({"external_id": ""}, "/external_id", "blank"),
         ({"colour": "red"}, "/colour", "unknown_field"),

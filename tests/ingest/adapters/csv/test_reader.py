@@ -66,11 +66,11 @@ def test_a_line_that_is_no_transaction_is_told_of_and_left_out():
     assert [(problem.line, problem.rejected) for problem in found.problems] == [(2, False)]
 
 
-def test_an_implausible_year_is_kept_with_one_remark():
+def test_an_implausible_year_is_read_as_it_is_written():
     found = read("Date;Text;Amount\n1111/11/11;Shop;-1,00\n1111/11/11;Shop;-1,00\n")
 
     assert found.dates == ["1111-11-11", "1111-11-11"]
-    assert [problem.line for problem in found.problems] == [2]
+    assert found.problems == []
 
 
 def test_white_space_and_control_characters_are_cleaned_from_descriptions():
