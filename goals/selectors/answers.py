@@ -183,7 +183,7 @@ class SurplusAllocation(Simulated):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldBalance:
     """An account or a debt by name."""
 
     name: str
@@ -194,6 +194,6 @@ class Held:
 class Holdings:
     """What a snapshot was added up from; ``left_out`` has no rate to its currency."""
 
-    accounts: tuple[Held, ...]
-    debts: tuple[Held, ...]
+    accounts: tuple[HeldBalance, ...]
+    debts: tuple[HeldBalance, ...]
     left_out: tuple[str, ...]

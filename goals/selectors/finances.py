@@ -50,8 +50,10 @@ def finances(user: User, *, today: date) -> Finances:
             months=[_month_figures(month, essential, currency) for month in months],
         ),
         holdings=answers.Holdings(
-            accounts=tuple(answers.Held(each.key, from_minor(each.balance, currency)) for each in assets),
-            debts=tuple(answers.Held(each.key, from_minor(each.balance, currency)) for each in debts),
+            accounts=tuple(
+                answers.HeldBalance(each.key, from_minor(each.balance, currency)) for each in assets
+            ),
+            debts=tuple(answers.HeldBalance(each.key, from_minor(each.balance, currency)) for each in debts),
             left_out=tuple(left_out),
         ),
     )

@@ -4,14 +4,14 @@ from rest_framework import serializers
 
 from core.serializers import ContractModelSerializer, ListField, answer_serializer
 from goals.models import Snapshot
-from goals.selectors.answers import Held
+from goals.selectors.answers import HeldBalance
 
 
 class SnapshotSerializer(ContractModelSerializer):
     """Income and spending are totals over so many full ``months`` before."""
 
-    accounts = answer_serializer(Held)(source="answer.accounts", many=True, read_only=True)
-    owed = answer_serializer(Held)(source="answer.debts", many=True, read_only=True)
+    accounts = answer_serializer(HeldBalance)(source="answer.accounts", many=True, read_only=True)
+    owed = answer_serializer(HeldBalance)(source="answer.debts", many=True, read_only=True)
     left_out = ListField(
         source="answer.left_out",
         child=serializers.CharField(),
