@@ -26,8 +26,8 @@ SCRATCH = scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && trap 'exit 
 THROWAWAY_KEY = export SECRET_KEY="$${SECRET_KEY:-only-for-tests-0123456789-0123456789-0123456789}"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers migrations settings schema openapi format messages fuzz bench \
-	requirements clean environment environment-dev
+.PHONY: help run test check lint types ratchet untyped layers migrations settings schema openapi format messages \
+	fuzz bench requirements clean environment environment-dev
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | \
@@ -39,7 +39,7 @@ run: environment ## start everything: make run [PORT=8000] [DATA=folder] [HOST=1
 test: environment-dev ## the whole suite: make test [ARGS="tests/core -x"]
 	@$(SCRATCH) && $(THROWAWAY_KEY) && $(BIN)/pytest $(ARGS)
 
-check: lint types layers migrations settings schema ## all that can be said without running tests
+check: lint types ratchet layers migrations settings schema ## all that can be said without running tests
 
 lint: environment-dev ## style and likely mistakes (ruff)
 	@$(BIN)/ruff check .
@@ -47,6 +47,12 @@ lint: environment-dev ## style and likely mistakes (ruff)
 
 types: environment-dev ## types (mypy, strict)
 	@$(SCRATCH) && $(BIN)/mypy .
+
+ratchet: environment-dev ## no app leaves more types open than it did
+	@$(BIN)/python -m tools.untyped
+
+untyped: environment-dev ## keep the numbers of open types as they are, once they fell
+	@$(BIN)/python -m tools.untyped --write
 
 layers: environment-dev ## who may import whom (import-linter)
 	@$(SCRATCH) && $(BIN)/lint-imports --no-cache
