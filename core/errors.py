@@ -1,8 +1,6 @@
 """Errors in words a person understands and codes a program can rely on."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Mapping
 
 import structlog
 from rest_framework import exceptions, status
@@ -25,13 +23,25 @@ class DomainError(exceptions.APIException):
         *,
         code: str | None = None,
         http_status: int | None = None,
-        details: Mapping[str, Any] | None = None,
+        details: Mapping[str, object] | None = None,
         pointer: str | None = None,
     ) -> None:
         super().__init__(message, code or self.default_code)
         self.status_code = http_status or self.status_code
         self.details = dict(details or {})
         self.pointer = pointer
+
+
+class UnauthorizedError(DomainError):
+    """Nobody could tell who is asking; ``error`` is what RFC 6750 calls it, empty where no token was brought."""
+
+    status_code: int = status.HTTP_401_UNAUTHORIZED
+    default_code = "NOT_AUTHENTICATED"
+
+    def __init__(self, message: str, *, code: str, error: str = "") -> None:
+        super().__init__(message, code=code)
+        said = f', error="{error}", error_description="{message}"' if error else ""
+        self.auth_header = f'Bearer realm="api"{said}'
 
 
 class RelatedNotFoundError(DomainError):

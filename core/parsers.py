@@ -1,14 +1,14 @@
 """Reading request bodies."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
+from rest_framework.parsers import BaseParser, JSONParser
 
 
 class ContractJSONParser(JSONParser):
@@ -34,6 +34,12 @@ class ContractJSONParser(JSONParser):
         if b"\\u" in body:
             _require_text(data)
         return data
+
+
+def not_read(given: str, parsers: Iterable[BaseParser]) -> UnsupportedMediaType:
+    """The refusal of a body that no parser of an address reads; it names what they do read."""
+    read = " or ".join(parser.media_type for parser in parsers)
+    return UnsupportedMediaType(given, f"“{given[:80]}” is not read here. Send {read}.")
 
 
 def _require_text(data: object) -> None:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from rest_framework import status
+from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +24,7 @@ from core.errors import StandingRefusal
 from core.hooks import Scope
 from core.models import AuditEntry, OwnedQuerySet, RowT
 from core.parameters import check_parameters
+from core.parsers import not_read
 from core.people import Person
 from core.scopes import SAFE_METHODS
 from core.throttling import RATE_LIMIT, rate_limit_headers
@@ -86,7 +88,10 @@ class ContractView(APIView):
     def _receive(self) -> None:
         # To its end, before a transaction begins: who sends slowly must not hold it open.
         if self.request.method in WITH_BODY and self._handler() != self.http_method_not_allowed:
-            self.request.data  # noqa: B018
+            try:
+                self.request.data  # noqa: B018
+            except UnsupportedMediaType as exc:
+                raise not_read(self.request.content_type, self.get_parsers()) from exc
 
     def _answer_once(self, key: str) -> HttpResponseBase:
         found = idempotency.claim(self.request, key=key, clock=timezone.now)

@@ -1,43 +1,61 @@
 """The one place that decides who is calling."""
 
-from typing import Any
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
-from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.tokens import Token
 
+from core.errors import UnauthorizedError
 from users.models import User
-from users.tokens import invalid_token
+from users.tokens import not_counting, read_access
+
+if TYPE_CHECKING:
+    from drf_spectacular.openapi import AutoSchema
 
 KEPT_SECONDS = 300
 # Read from the database where it is asked for, which is at a change of password only.
 KEPT_OUT = {"password"}
 
 
-class AccessTokenAuthentication(JWTAuthentication):
-    """A bearer token of an active person whose ``token_version`` it carries.
+class AccessTokenAuthentication(BaseAuthentication):
+    """A bearer token (RFC 6750) of an active person whose ``token_version`` it carries.
 
     The person's row is cached where the cache is shared by all processes; whoever changes a row calls
-    ``remember_caller``, so a revoked token stops at once.
+    ``remember_caller``, so a revoked token stops at once. Raises 401 for a header that is there and does not count.
     """
 
-    def authenticate(self, request: Request) -> tuple[Any, Token] | None:
-        outcome: tuple[Any, Token] | None = super().authenticate(request)
-        return outcome
+    def authenticate(self, request: Request) -> tuple[User, Token] | None:
+        header = request.headers.get("Authorization", "").strip()
+        if not header:
+            return None
+        token = read_access(_bearer_token(header))
+        user = _caller(str(token.get("user_id", "")))
+        if user is None or not user.is_active or token.get("version") != user.token_version:
+            raise not_counting()
+        return user, token
 
-    def get_user(self, validated_token: Token) -> Any:
-        user = _caller(str(validated_token.get("user_id", "")))
-        if user is None or not user.is_active or validated_token.get("version") != user.token_version:
-            raise invalid_token()
-        return user
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+
+def _bearer_token(header: str) -> str:
+    scheme, *rest = header.split()
+    if scheme.lower() != "bearer" or len(rest) != 1:
+        raise UnauthorizedError(
+            "Send the access token, and nothing else, as “Authorization: Bearer <access>”.",
+            code="AUTHORIZATION_SCHEME",
+        )
+    return rest[0]
 
 
 @transaction.atomic
-def remember_caller(user_id: Any) -> None:
+def remember_caller(user_id: UUID) -> None:
     """Show the other processes this person's row as it is now; call it on commit."""
     if settings.CACHE_IS_SHARED:
         # Under the row's lock, so that of two changes the later one is also the one that stays in the cache.
@@ -57,7 +75,7 @@ def _caller(user_id: str) -> User | None:
     return user
 
 
-def _columns(user: User) -> dict[str, Any]:
+def _columns(user: User) -> dict[str, object]:
     fields = User._meta.concrete_fields  # noqa: SLF001  (Django's documented model API)
     return {field.attname: getattr(user, field.attname) for field in fields if field.attname not in KEPT_OUT}
 
@@ -72,5 +90,5 @@ class AccessTokenScheme(OpenApiAuthenticationExtension):
     target_class = AccessTokenAuthentication
     name = "accessToken"
 
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+    def get_security_definition(self, auto_schema: "AutoSchema") -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}

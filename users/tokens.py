@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from rest_framework_simplejwt.exceptions import TokenError
-from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
+from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token, UntypedToken
 
-from core.errors import DomainError, StandingRefusal
+from core.errors import DomainError, StandingRefusal, UnauthorizedError
 from core.scopes import all_scopes
 from users.models import SignIn, User
 
 TokenT = TypeVar("TokenT", bound=Token)
+
+NOT_VALID = "This token is not valid, or no longer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +69,48 @@ def _revoke_reused(family: SignIn, *, now: datetime) -> None:
 
 def _open(raw: str) -> tuple[SignIn, str]:
     try:
-        token = RefreshToken(raw)  # type: ignore[arg-type]
+        token = _decoded(RefreshToken, raw)
         family = SignIn.objects.select_related("user").get(pk=token["family"])
     except (TokenError, KeyError, SignIn.DoesNotExist) as exc:
-        raise invalid_token() from exc
+        raise _spent() from exc
     if not family.user.is_active or token.get("version") != family.user.token_version:
-        raise invalid_token()
+        raise _spent()
     if family.revoked_at is not None:
-        raise invalid_token()
+        raise _spent()
     return family, str(token["jti"])
 
 
-def invalid_token() -> DomainError:
-    """The answer to a token that is forged, expired or revoked."""
-    return DomainError("This token is not valid, or no longer.", code="TOKEN_INVALID", http_status=401)
+def read_access(raw: str) -> UntypedToken:
+    """The access token that was sent along; whose it is, and whether it was revoked, is yet to be seen.
+
+    Raises 401: ``TOKEN_EXPIRED``, or ``TOKEN_INVALID`` for one that is forged or is a refresh token.
+    """
+    try:
+        token = _decoded(UntypedToken, raw)
+    except ExpiredTokenError as exc:
+        message = "This token has expired; refresh it or sign in again."
+        raise UnauthorizedError(message, code="TOKEN_EXPIRED", error="invalid_token") from exc
+    except TokenError as exc:
+        raise not_counting() from exc
+    if token.get("token_type") == RefreshToken.token_type:
+        message = "This is a refresh token; send the access token that came with it."
+        raise UnauthorizedError(message, code="TOKEN_INVALID", error="invalid_token")
+    if token.get("token_type") != AccessToken.token_type:
+        raise not_counting()
+    return token
+
+
+def _decoded(kind: type[TokenT], raw: str) -> TokenT:
+    return kind(raw)  # type: ignore[arg-type]  # takes what it is written as
+
+
+def not_counting() -> UnauthorizedError:
+    """The answer to an access token that is forged or revoked."""
+    return UnauthorizedError(NOT_VALID, code="TOKEN_INVALID", error="invalid_token")
+
+
+def _spent() -> DomainError:
+    return DomainError(NOT_VALID, code="TOKEN_INVALID", http_status=401)
 
 
 def _refresh_token(family: SignIn) -> RefreshToken:

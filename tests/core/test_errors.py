@@ -113,10 +113,22 @@ def test_no_token(api):
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-@pytest.mark.parametrize("header", ["Bearer", "Bearer x y", "Bearer nonsense", "Bearer ey.ey.ey"])
+@pytest.mark.parametrize("header", ["Bearer nonsense", "bearer ey.ey.ey", "Bearer ünsinn"])
 def test_a_token_that_is_none(api, header):
     answer = api.get("/api/v1/tags", HTTP_AUTHORIZATION=header)
-    assert_error(answer, status=401, code="TOKEN_INVALID")
+    body = assert_error(answer, status=401, code="TOKEN_INVALID")
+    assert body["error"] == "This token is not valid, or no longer."
+    assert answer.headers["WWW-Authenticate"] == (
+        'Bearer realm="api", error="invalid_token", error_description="This token is not valid, or no longer."'
+    )
+
+
+@pytest.mark.parametrize("header", ["Bearer", "Bearer x y", "Token x", "Basic YWxpY2U6c2VjcmV0", "x"])
+def test_what_is_no_bearer_token(api, header):
+    answer = api.get("/api/v1/tags", HTTP_AUTHORIZATION=header)
+    body = assert_error(answer, status=401, code="AUTHORIZATION_SCHEME")
+    assert body["error"] == ("Send the access token, and nothing else, as “Authorization: Bearer <access>”.")
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="api"'
 
 
 def test_a_token_without_the_scope(alice, client_of):
@@ -221,7 +233,14 @@ def test_a_form_with_too_many_fields(alice_api):
 @pytest.mark.parametrize("media_type", ["text/plain", "application/xml", "multipart/form-data; boundary=x"])
 def test_a_media_type_that_is_not_read(alice_api, media_type):
     answer = alice_api.post("/api/v1/tags", b"<name/>", content_type=media_type)
-    assert_error(answer, status=415, code="UNSUPPORTED_MEDIA_TYPE")
+    body = assert_error(answer, status=415, code="UNSUPPORTED_MEDIA_TYPE")
+    assert body["error"] == f"“{media_type}” is not read here. Send application/json."
+
+
+def test_json_where_a_file_is_read(alice_api):
+    answer = alice_api.post("/api/v1/ingest/statements", {"file": "text"}, format="json")
+    body = assert_error(answer, status=415, code="UNSUPPORTED_MEDIA_TYPE")
+    assert body["error"] == "“application/json” is not read here. Send multipart/form-data."
 
 
 def test_a_form_without_a_boundary(alice_api):

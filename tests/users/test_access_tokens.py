@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import jwt
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.utils import timezone
 from rest_framework_simplejwt.tokens import AccessToken
 
 from tests.factories import PASSWORD
@@ -171,3 +174,32 @@ def test_passwords_are_hashed_with_argon2(tmp_path):
         check=True,
     )
     assert made.stdout.startswith("argon2$argon2id$")
+
+
+def refused(token):
+    answer = bearer(token).get("/api/v1/users/me")
+    assert answer.status_code == 401
+    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+    return answer.json()["error_code"], answer.json()["error"]
+
+
+def test_an_expired_token_says_that_it_has_expired(signed_in):
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+        assert refused(signed_in["access"]) == (
+            "TOKEN_EXPIRED",
+            "This token has expired; refresh it or sign in again.",
+        )
+
+
+def test_a_refresh_token_is_no_access_token(signed_in):
+    assert refused(signed_in["refresh"]) == (
+        "TOKEN_INVALID",
+        "This is a refresh token; send the access token that came with it.",
+    )
+
+
+def test_a_token_signed_by_another_is_forged_also_where_it_has_expired(alice):
+    claims = {"token_type": "access", "user_id": str(alice.pk), "version": 1, "exp": 1, "jti": "1"}
+    forged = jwt.encode(claims, "another secret, and a long one: 0123456789", algorithm="HS256")
+
+    assert refused(forged) == ("TOKEN_INVALID", "This token is not valid, or no longer.")
