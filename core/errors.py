@@ -1,6 +1,7 @@
 """Errors in words a person understands and codes a program can rely on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import structlog
 from rest_framework import exceptions, status
