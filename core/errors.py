@@ -56,7 +56,7 @@ class RelatedNotFoundError(DomainError):
 
     def within(self, *parts: object) -> "RelatedNotFoundError":
         """The same mistake, seen from outside: ``parts`` are names of fields and places in lists."""
-        self.pointer = json_pointer(parts) + (self.pointer or self.details.get("pointer", ""))
+        self.pointer = json_pointer(parts) + (self.pointer or str(self.details.get("pointer", "")))
         self.details["pointer"] = self.pointer
         return self
 
