@@ -126,7 +126,7 @@ def _suspicious(exc: SuspiciousOperation) -> exceptions.ParseError:
 
 @_translated.register
 def _broken_constraint(exc: IntegrityError) -> Exception:
-    # Validation has looked already: somebody else was quicker. Any other broken constraint is our mistake.
+    # Validation has looked already: somebody else was quicker. Every other broken constraint is our mistake.
     if "unique" not in str(exc).lower():
         return exc
     return DomainError("Something was changed at the same moment; look again.", code="CONFLICT")

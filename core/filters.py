@@ -57,20 +57,20 @@ class CurrencyCodeField(forms.CharField):
             raise ValidationError(str(exc), code="unknown_currency") from exc
 
 
-class TrueOrFalseFilter(django_filters.BooleanFilter):  # type: ignore[misc]
+class TrueOrFalseFilter(django_filters.BooleanFilter):
     """A filter by true or false that names anything else as a mistake."""
 
     field_class = TrueOrFalseField
 
 
-class DayFilter(django_filters.DateFilter):  # type: ignore[misc]
+class DayFilter(django_filters.DateFilter):
     """A filter by a day that tells a wrong form from a day that does not exist."""
 
     field_class = DayField
 
 
 @extend_schema_field({"type": "string", "minLength": 3, "maxLength": 3})
-class CurrencyFilter(django_filters.CharFilter):  # type: ignore[misc]
+class CurrencyFilter(django_filters.CharFilter):
     """A filter by a currency that there is."""
 
     field_class = CurrencyCodeField
@@ -84,11 +84,11 @@ class CurrencyFilter(django_filters.CharFilter):  # type: ignore[misc]
         "description": "Signed: outflow is negative.",
     }
 )
-class AmountFilter(django_filters.NumberFilter):  # type: ignore[misc]
+class AmountFilter(django_filters.NumberFilter):
     """A filter by a signed amount."""
 
 
-class OwnedIdFilter(django_filters.UUIDFilter):  # type: ignore[misc]
+class OwnedIdFilter(django_filters.UUIDFilter):
     """The id of another row of the same person; anybody else's is unknown, as nobody's is."""
 
     def unknown(self, value: UUID | Collection[UUID]) -> list[UUID]:
@@ -99,11 +99,11 @@ class OwnedIdFilter(django_filters.UUIDFilter):  # type: ignore[misc]
         return [pk for pk in asked if pk not in own]
 
 
-class OwnedIdsFilter(django_filters.BaseInFilter, OwnedIdFilter):  # type: ignore[misc]
+class OwnedIdsFilter(django_filters.BaseInFilter, OwnedIdFilter):
     """One or more ids, separated by commas."""
 
 
-class ContractFilterSet(django_filters.FilterSet):  # type: ignore[misc]
+class ContractFilterSet(django_filters.FilterSet):
     """Filters that name what is wrong with a value instead of finding nothing."""
 
     FILTER_DEFAULTS: ClassVar[dict[type, dict[str, type]]] = {
@@ -161,7 +161,7 @@ class ContractFilterSet(django_filters.FilterSet):  # type: ignore[misc]
         }
 
 
-class ContractFiltering(DjangoFilterBackend):  # type: ignore[misc]
+class ContractFiltering(DjangoFilterBackend):
     """Narrows a list down by the view's filter set; nothing is made where no filter was sent."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:

@@ -1,16 +1,16 @@
 """Notifications for the group of staff that sees the ledger, as docs/staff.md names it."""
 
-from typing import Any
-
 from django.apps import apps as installed_apps
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 GROUP = "Operations"
 GRANTED = ("view_notification", "change_notification")
 
 
-def grant(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
+def grant(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
     # A group that has been deleted since it was shipped stays so.
     group = apps.get_model("auth", "Group").objects.filter(name=GROUP).first()
     if group is None:
