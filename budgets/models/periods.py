@@ -29,9 +29,7 @@ class BudgetPeriod(Record):
     income_expected = amount_field()
     status = models.CharField(max_length=6, choices=Status, default=Status.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
-    report: "models.JSONField[dict[str, object] | None, dict[str, object] | None]" = models.JSONField(
-        null=True, blank=True
-    )
+    report: "models.JSONField[object, dict[str, object] | None]" = models.JSONField(null=True, blank=True)
 
     objects = OwnedQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -13,7 +13,7 @@ from rest_framework import serializers
 from budgets.domain.envelopes import Envelope, Status
 from budgets.domain.proposal import WHOLE, Split
 from budgets.models import Allocation, BudgetPeriod, BudgetSettings
-from core.domain.money import from_minor, minor_as_text, plain, to_minor
+from core.domain.money import minor_as_text, to_minor
 from core.errors import field_error
 from core.serializers import (
     AmountField,
@@ -32,8 +32,6 @@ from transactions.selectors.names import category_label
 
 if TYPE_CHECKING:
     from budgets.selectors.standing import Standing
-    from budgets.services.allocations import NewAllocation
-    from budgets.services.settings import SettingsFields
 
 MAX_ALLOCATIONS = 200
 SHOWN_AMOUNT = ShownDecimalField()
@@ -52,13 +50,8 @@ class BudgetSettingsSerializer(ContractModelSerializer):
         model = BudgetSettings
         fields = ("period", "starts_on", "needs", "wants", "savings", "mode", "buffer", "currency")
 
-    def validate(self, attrs: "SettingsFields") -> object:
-        current = self.instance or BudgetSettings()
-        parts = (
-            attrs.get("needs", current.needs),
-            attrs.get("wants", current.wants),
-            attrs.get("savings", current.savings),
-        )
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        parts = [attrs.get(name, getattr(self.instance, name)) for name in ("needs", "wants", "savings")]
         if sum(parts) > WHOLE:
             raise serializers.ValidationError("The parts are more than 100 % together.", "split_over_100")
         return super().validate(attrs)
@@ -103,13 +96,10 @@ class BudgetSplitSerializer(ContractSerializer):
     wants = serializers.IntegerField(min_value=0, max_value=100)
     savings = serializers.IntegerField(min_value=0, max_value=100)
 
-    def validate(self, attrs: dict[str, int]) -> Split:
-        try:
-            return Split(**attrs)
-        except ValueError as exc:
-            raise serializers.ValidationError(
-                "The parts are more than 100 % together.", "split_over_100"
-            ) from exc
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if sum(attrs.values()) > WHOLE:
+            raise serializers.ValidationError("The parts are more than 100 % together.", "split_over_100")
+        return attrs
 
 
 class ByHandField(serializers.DictField):
@@ -190,7 +180,7 @@ class AllocationSerializer(AllocationFields):
         )  # fmt: skip
         read_only_fields = ("id", "period", "rolled_in", "created_at", "updated_at")
 
-    def validate(self, attrs: dict[str, Any]) -> object:
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         period: BudgetPeriod = self.context["period"]
         self.require_exact(attrs.get("amount"), period.currency, field="amount")
         if (
@@ -243,18 +233,14 @@ class AllocationSerializer(AllocationFields):
         stood: Standing = self.context["standing_of"](allocation.period_id)
         return stood
 
-    def to_representation(self, instance: Allocation) -> dict[str, Any]:
+    def to_representation(self, instance: object) -> dict[str, Any]:
         shown: dict[str, Any] = super().to_representation(instance)
-        currency = instance.period.currency
-        shown["by_hand"] = {
-            day: plain(from_minor(units, currency), currency) for day, units in instance.by_hand.items()
-        }
+        if isinstance(instance, Allocation):
+            currency = instance.period.currency
+            shown["by_hand"] = {
+                day: minor_as_text(units, currency) for day, units in instance.by_hand.items()
+            }
         return shown
-
-
-class _PeriodRequest(TypedDict, total=False):
-    income_expected: Decimal
-    allocations: "list[NewAllocation]"
 
 
 class PeriodRequestSerializer(ContractSerializer):
@@ -270,10 +256,10 @@ class PeriodRequestSerializer(ContractSerializer):
         help_text="Instead of any proposal.",
     )
 
-    def validate(self, attrs: "_PeriodRequest") -> "_PeriodRequest":
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         currency = self.context["request"].user.base_currency
         self.require_exact(attrs.get("income_expected"), currency, field="income_expected")
         for place, allocation in enumerate(attrs.get("allocations", ())):
             with _below("allocations", str(place)):
                 self.require_exact(allocation["amount"], currency, field="amount")
-        return attrs
+        return attrs | ({"split": Split(**attrs["split"])} if "split" in attrs else {})

@@ -238,11 +238,13 @@ def test_a_run_is_undone_by_its_service_and_leaves_a_trail(alice, run, way):
         press(portal(editor), RUN, "undo_one", run)
 
     run.refresh_from_db()
-    entry = AuditEntry.objects.get()
+    entry = AuditEntry.objects.get(object_id=run.pk)
     assert (run.status, run.undone_at) == ("undone", NOW)
     assert amounts() == {"dining": 25, "entertainment": 100, "groceries": 400}
     assert (entry.user, entry.actor, entry.via) == (alice, editor, "admin")
     assert entry.changes == {"status": ["applied", "undone"]}
+    others = AuditEntry.objects.exclude(pk=entry.pk).order_by("pk").values_list("changes", flat=True)
+    assert {(tuple(each["amount"])) for each in others} == {("35.00", "25.00"), ("90.00", "100.00")}
 
 
 def test_a_run_that_was_built_upon_is_not_undone_and_the_page_says_why(alice, run):
