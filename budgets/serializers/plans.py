@@ -50,7 +50,7 @@ class BudgetSettingsSerializer(ContractModelSerializer):
         model = BudgetSettings
         fields = ("period", "starts_on", "needs", "wants", "savings", "mode", "buffer", "currency")
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, attrs: Any) -> Any:
         parts = [attrs.get(name, getattr(self.instance, name)) for name in ("needs", "wants", "savings")]
         if sum(parts) > WHOLE:
             raise serializers.ValidationError("The parts are more than 100 % together.", "split_over_100")
@@ -96,7 +96,7 @@ class BudgetSplitSerializer(ContractSerializer):
     wants = serializers.IntegerField(min_value=0, max_value=100)
     savings = serializers.IntegerField(min_value=0, max_value=100)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, attrs: Any) -> Any:
         if sum(attrs.values()) > WHOLE:
             raise serializers.ValidationError("The parts are more than 100 % together.", "split_over_100")
         return attrs
@@ -180,7 +180,7 @@ class AllocationSerializer(AllocationFields):
         )  # fmt: skip
         read_only_fields = ("id", "period", "rolled_in", "created_at", "updated_at")
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, attrs: Any) -> Any:
         period: BudgetPeriod = self.context["period"]
         self.require_exact(attrs.get("amount"), period.currency, field="amount")
         if (
@@ -256,7 +256,7 @@ class PeriodRequestSerializer(ContractSerializer):
         help_text="Instead of any proposal.",
     )
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, attrs: Any) -> Any:
         currency = self.context["request"].user.base_currency
         self.require_exact(attrs.get("income_expected"), currency, field="income_expected")
         for place, allocation in enumerate(attrs.get("allocations", ())):
