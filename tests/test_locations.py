@@ -19,7 +19,7 @@ Rows = dict[type, Any]
 Body = dict[str, Any] | Callable[[User, Rows], dict[str, Any]]
 
 PLAN = {
-    "currency": "EUR", "monthly_budget": "200.00", "start_date": "2026-03-01",
+    "currency": "EUR", "monthly_budget": "200.00", "starts_on": "2026-03-01",
     "debts": [
         {
             "name": "Card", "balance": "1000.00", "apr": "19.9",
@@ -59,7 +59,7 @@ BODIES: dict[str, Body] = {
     "debts/plan": PLAN | {"strategy": "avalanche"},
     "debts/risk": PLAN | {"strategy": "avalanche"},
     "debts/target": {name: PLAN[name] for name in PLAN if name != "monthly_budget"}
-    | {"target_date": "2028-03-01"},
+    | {"target_on": "2028-03-01"},
     "debts/what-if": PLAN,
     "goals": {"name": "Boat", "kind": "savings", "target_amount": "500.00", "target_on": "2100-01-01"},
     "goals/<pk>/action-plan": {},
@@ -68,7 +68,7 @@ BODIES: dict[str, Body] = {
     "goals/<pk>/rules": {"kind": "round_up", "step": 5},
     "ingest/statements": lambda user, rows: {"file": ContentFile(b"Date,Amount\n", "march.csv")},
     "instalments": {
-        "name": "Sofa", "currency": "EUR", "total": "300.00", "count": 3, "first_due_on": "2026-04-01",
+        "name": "Sofa", "currency": "EUR", "amount": "300.00", "count": 3, "first_due_on": "2026-04-01",
     },
     "merchants": {"name": "Corner Shop"},
     "payment-plans": {"name": "Free", "plan": {"strategy": "avalanche", "monthly_budget": "900.00"}},

@@ -149,7 +149,7 @@ def main(address: str, statement: Path) -> None:
         kind=GoalKindEnum.EMERGENCY_FUND,
         name="Three months",
         target_amount="3000.00",
-        target_date=dt.date.today() + dt.timedelta(days=365),
+        target_on=dt.date.today() + dt.timedelta(days=365),
         currency="EUR",
     )
     goal = expect(Goal, goals_create.sync(client=client, body=wished))

@@ -100,7 +100,7 @@ const goal = expected(
       kind: "emergency_fund",
       name: "Three months",
       target_amount: "3000.00",
-      target_date: new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10),
+      target_on: new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10),
       currency: "EUR",
     },
   }),

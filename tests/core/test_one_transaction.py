@@ -110,7 +110,7 @@ def test_what_waits_for_the_commit_is_done_after_the_answer_is_drawn(
 
 
 COMPARE = {
-    "currency": "EUR", "monthly_budget": "200.00", "start_date": "2026-03-01",
+    "currency": "EUR", "monthly_budget": "200.00", "starts_on": "2026-03-01",
     "debts": [
         {
             "name": "Card", "balance": "1000.00", "apr": "19.9",

@@ -81,7 +81,7 @@ def test_coffee_was_overspent_and_is_covered_by_one_redistribution(demo, periods
     moves = Move.objects.filter(redistribution=run)
     coffee = Allocation.objects.get(period=periods[1], category__code="coffee")
 
-    assert (run.period, run.trigger, run.status, run.day) == (periods[1], "spending", "applied", today)
+    assert (run.period, run.trigger, run.status, run.made_on) == (periods[1], "spending", "applied", today)
     assert run.short == {}
     assert run.message.startswith("Budget adjusted: Coffee and cafés +€")
     assert {move.receiver for move in moves} == {coffee}
