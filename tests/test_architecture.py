@@ -29,7 +29,8 @@ OWN_PLACES = {
     "core": {
         "aggregates", "audit", "bulk_insert", "changes", "conditional", "dashboard", "error_responses", "errors",
         "feeds", "health", "hooks", "idempotency", "ids", "jobs", "keyset", "languages", "middleware", "negotiation",
-        "notifications", "pages", "pagination", "parameters", "parsers", "people", "schema", "staff", "throttling", "writing",
+        "notifications", "pages", "pagination", "parameters", "parsers", "people", "schema", "staff", "throttling",
+        "writing",
     },
     "budgets": {"demo"},
     "debts": {"demo"},

@@ -20,13 +20,14 @@ from unfold.forms import AdminPasswordChangeForm
 from core.audit import Act, differences, record, snapshot
 from core.errors import DomainError
 from core.models import AuditEntry
-from core.staff.base import Formsets, RecordedModelAdmin, StaffModelAdmin, remember, remembered
+from core.staff.base import Formsets, RecordedModelAdmin, StaffModelAdmin
 from core.staff.decorators import column, row_action, row_link
 from core.staff.display import links
 from core.staff.inlines import ReadPart
 from core.staff.reader import reader
 from core.staff.search import SearchMixin
 from core.staff.site import on_own_password_changed
+from core.staff.trail import remember, remembered
 from users import services
 from users.models import Preferences, Profile, Settings, User
 

@@ -21,8 +21,9 @@ from core.audit import Act
 from core.errors import DomainError
 from core.jobs import task_named
 from core.models import AuditEntry
-from core.staff.base import RecordedModelAdmin, record_system_act
+from core.staff.base import RecordedModelAdmin
 from core.staff.decorators import column
+from core.staff.trail import record_system_act
 
 for _model in (ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule):
     admin.site.unregister(_model)

@@ -5,7 +5,7 @@ lets an app's services write, which keep the rules and the trail themselves. ``R
 have no services and records the differences.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -23,10 +23,11 @@ from unfold.admin import ModelAdmin
 from unfold.dataclasses import UnfoldAction
 
 from core.audit import Act, differences, snapshot
-from core.errors import DomainError, current_request_id
+from core.errors import DomainError
 from core.models import AuditEntry, OwnedQuerySet, RowT
 from core.staff import moments
 from core.staff.index import change_url, may_view
+from core.staff.trail import audit_id, record_system_act, remember, remembered, trail_url
 
 ActedOnT_contra = TypeVar("ActedOnT_contra", contravariant=True)
 
@@ -286,46 +287,6 @@ class RecordedModelAdmin(StaffModelAdmin[RowT]):
 
 class _Owned(Protocol):
     user_id: UUID
-
-
-class _Remembering(Protocol):
-    before: dict[str, object] | None
-
-
-def remember(form: "ModelForm[RowT]", image: dict[str, object] | None) -> None:
-    """Keep how the row of a form was, until all of the form is saved; None where there was no row."""
-    cast("_Remembering", form).before = image
-
-
-def remembered(form: "ModelForm[RowT]") -> dict[str, object] | None:
-    """How the row of a form was."""
-    return cast("_Remembering", form).before
-
-
-def record_system_act(
-    row: models.Model, *, act: Act, action: AuditEntry.Action, changes: Mapping[str, object]
-) -> None:
-    """An entry about a row that is nobody's, such as a schedule."""
-    AuditEntry(
-        actor_id=act.actor_id,
-        via=act.via,
-        action=action,
-        object_type=row._meta.label_lower,  # noqa: SLF001  (Django's documented model API)
-        object_id=audit_id(row),
-        changes=changes,
-        request_id=current_request_id()[:64],
-        at=act.at,
-    ).save(force_insert=True)
-
-
-def audit_id(row: models.Model) -> UUID:
-    """The id under which the trail knows a row; a number is written as a UUID that ends in it."""
-    return row.pk if isinstance(row.pk, UUID) else UUID(int=row.pk)
-
-
-def trail_url(object_id: UUID) -> str:
-    """The audit trail of one row."""
-    return f"{reverse('admin:core_auditentry_changelist')}?q={object_id}"
 
 
 def in_words(refusal: Exception) -> str:
