@@ -21,6 +21,8 @@ LEFT_OUT = ("auth/", "chart.svg", "ingest/statements")
 COMBINED = 8
 # What the smallest body lacks to be taken as it is.
 BESIDE = {
+    f"{API}debts": {"balance": "12.50", "apr": "12"},
+    f"{API}debts/<pk>": {"balance": "12.50", "apr": "12"},
     f"{API}goals": {"target_on": "2027-06-30"},
     f"{API}goals/<pk>": {"target_on": "2027-06-30"},
 }

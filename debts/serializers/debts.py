@@ -114,6 +114,7 @@ class DebtSerializer(TermsFields, ContractModelSerializer):
 
 def _in_long_form(given: DebtInput, *, is_partial: bool) -> DebtFields:
     """The request with its balance as segments, in whichever form it was given."""
+    is_short = any(name in given for name in ("balance", "apr", "promo", "rate_changes"))
     balance = given.pop("balance", None)
     apr = given.pop("apr", None)
     promo = given.pop("promo", None)
@@ -122,7 +123,7 @@ def _in_long_form(given: DebtInput, *, is_partial: bool) -> DebtFields:
         if apr is not None or promo is not None or changes:
             raise field_error("apr", "Give it inside each of the segments.", "unknown_field")
         return given
-    if balance is None and apr is None and is_partial:
+    if is_partial and not is_short:
         return given
     if balance is None or apr is None:
         missing = "balance" if balance is None else "apr"

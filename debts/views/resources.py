@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from core.feeds import ChangesMixin, changes_schema
 from core.hooks import Scope
 from core.negotiation import OneRepresentation
 from core.parameters import asked_in_query
@@ -51,7 +52,8 @@ class DebtScopes:
     write_scope: ClassVar[Scope | None] = WRITE_DEBTS
 
 
-class DebtViewSet(DebtScopes, OwnedModelViewSet):
+@extend_schema_view(changes=changes_schema(debts.DebtSerializer))
+class DebtViewSet(ChangesMixin, DebtScopes, OwnedModelViewSet):
     """Debts; what is owed today is derived from their segments, payments and interest."""
 
     queryset = debts_with_history()
@@ -130,10 +132,14 @@ class DebtViewSet(DebtScopes, OwnedModelViewSet):
         return Response(answer_serializer(SuggestedPayment)(found, many=True).data)
 
 
-class DebtPaymentViewSet(DebtScopes, RetrieveMixin, UpdateMixin, DestroyMixin, ListMixin, OwnedViewSet):
+@extend_schema_view(changes=changes_schema(payment_serializers.DebtPaymentSerializer))
+class DebtPaymentViewSet(
+    ChangesMixin, DebtScopes, RetrieveMixin, UpdateMixin, DestroyMixin, ListMixin, OwnedViewSet
+):
     """Payments on all your debts, split into interest and principal."""
 
     queryset = DebtPayment.objects.counted().select_related("debt")
+    follows = {"transactions.transaction": "transaction_id"}
     serializer_class = payment_serializers.DebtPaymentSerializer
     filterset_class = filters.DebtPaymentFilter
     ordering = ("-paid_on",)
@@ -146,7 +152,8 @@ class DebtPaymentViewSet(DebtScopes, RetrieveMixin, UpdateMixin, DestroyMixin, L
         payments.remove_payment(row, act=self.act())
 
 
-class InstalmentPurchaseViewSet(DebtScopes, OwnedModelViewSet):
+@extend_schema_view(changes=changes_schema(payment_serializers.InstalmentPurchaseSerializer))
+class InstalmentPurchaseViewSet(ChangesMixin, DebtScopes, OwnedModelViewSet):
     """Things bought now and paid in parts."""
 
     queryset = InstalmentPurchase.objects.all()
@@ -177,7 +184,8 @@ class CalculationViewSet(DebtScopes, RetrieveMixin, ListMixin, OwnedViewSet):
         return self.represent(calculations.cancel_calculation(self.get_object(), act=self.act()))
 
 
-class PaymentPlanViewSet(DebtScopes, OwnedModelViewSet):
+@extend_schema_view(changes=changes_schema(plans.PaymentPlanSerializer))
+class PaymentPlanViewSet(ChangesMixin, DebtScopes, OwnedModelViewSet):
     """Plans that are kept, with the schedule of the day they were saved."""
 
     queryset = PaymentPlan.objects.all()
