@@ -38,6 +38,29 @@ def asked(client, question, **fields):
     return answer.json()
 
 
+def sent(path):
+    """The body of an example on the page."""
+    body = re.search(rf"curl -s \$API/{path} .*? -d '(\{{.*?\}})'\n\n", PAGE, re.DOTALL)[1]
+    return json.loads(body.replace("'$(date -u +%F)'", "2026-01-01"))
+
+
+def test_a_debt_a_payment_a_purchase_and_a_plan_are_made_as_on_the_page(alice_api):
+    page = re.sub(r"\s+", " ", PAGE)
+
+    debt = alice_api.post("/api/v1/debts", sent("debts")).json()
+    payment = alice_api.post(f"/api/v1/debts/{debt['id']}/payments", sent(r"debts/\$DEBT/payments")).json()
+    purchase = alice_api.post("/api/v1/instalments", sent("instalments")).json()
+    plan = alice_api.post("/api/v1/payment-plans", sent("payment-plans")).json()
+
+    for answer, names in (
+        (debt, ("balance_on", "balance", "segments")),
+        (payment, ("paid_on", "amount", "interest", "interest_part", "principal_part", "balance_after")),
+        (purchase, ("amount", "paid", "remaining", "next_due_on")),
+        (plan, ("name", "status", "strategy", "starts_on", "months", "debt_free_on", "total_interest")),
+    ):
+        assert json.dumps({name: answer[name] for name in names})[1:-1] in page
+
+
 @pytest.mark.parametrize("name", sorted(pictures()))
 def test_a_picture_is_that_of_the_household_on_the_page(name):
     assert f"images/{name}" in PAGE
