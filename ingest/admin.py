@@ -1,6 +1,6 @@
 """Staff's view of imports."""
 
-from typing import Any
+from dataclasses import asdict
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -36,12 +36,12 @@ class StatementImportAdmin(JobAdmin):
     id_fields = ("pk", "user", "account")
     actions_detail = ("retry", "cancel", "undo")
 
-    def has_undo_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_undo_permission(self, request: HttpRequest, obj: StatementImport | None = None) -> bool:
         """Undoing takes rows out of the ledger."""
         may_delete = request.user.has_perm("transactions.delete_transaction")
         return may_delete and bool(self.has_change_permission(request))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: StatementImport | None = None) -> tuple[object, ...]:
         ledger = ("account", "shown_accounts") if may_view(request.user, Account) else ()
         return (
             (None, {"fields": ("filename", "user", "shown_status", "progress", "counted", "shown_error", "attempts")}),
@@ -67,7 +67,7 @@ class StatementImportAdmin(JobAdmin):
 
     @column(description="Rows")
     def shown_rows(self, statement: StatementImport) -> SafeString:
-        return lines(statement.rows.items())
+        return lines(asdict(statement.rows).items())
 
     @column(description="Problems")
     def shown_problems(self, statement: StatementImport) -> SafeString:
@@ -93,7 +93,7 @@ class StatementImportAdmin(JobAdmin):
         question="Start this import again?",
         explanation="It goes on where it stopped; no row comes in twice.",
     )
-    def retry(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def retry(self, request: HttpRequest, form: object, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, requests.retry_import, done="started again")
 
     @row_action(
@@ -102,7 +102,7 @@ class StatementImportAdmin(JobAdmin):
         question="Stop this import?",
         explanation="Nothing of it reaches the ledger.",
     )
-    def cancel(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def cancel(self, request: HttpRequest, form: object, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, requests.cancel_import, done="cancelled")
 
     @row_action(
@@ -112,5 +112,5 @@ class StatementImportAdmin(JobAdmin):
         explanation="Importing the file again brings them back.",
         permission="undo",
     )
-    def undo(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def undo(self, request: HttpRequest, form: object, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, requests.undo_import, done="undone")

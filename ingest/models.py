@@ -1,12 +1,11 @@
 """Imports of statements, and what they hold while they run."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
 from core.ids import uuid7
 from core.models import Job, OwnedQuerySet
+from ingest.domain.outcomes import RowCounts
 from transactions.models import Account
 
 
@@ -58,17 +57,17 @@ class StatementImport(Job):
         return self.filename
 
     @property
-    def rows(self) -> dict[str, int]:
+    def rows(self) -> RowCounts:
         """How many rows of the file had each outcome."""
-        return {
-            "new": self.rows_new,
-            "matched": self.rows_matched,
-            "duplicate": self.rows_duplicate,
-            "updated": self.rows_updated,
-            "deleted": self.rows_deleted,
-            "restored": self.rows_restored,
-            "invalid": self.rows_invalid,
-        }
+        return RowCounts(
+            new=self.rows_new,
+            matched=self.rows_matched,
+            duplicate=self.rows_duplicate,
+            updated=self.rows_updated,
+            deleted=self.rows_deleted,
+            restored=self.rows_restored,
+            invalid=self.rows_invalid,
+        )
 
 
 class StagedBatch(models.Model):
@@ -101,7 +100,7 @@ class RememberedLayout(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="remembered_layouts")
     format = models.CharField(max_length=10)
-    mapping: "models.JSONField[Any, Any]" = models.JSONField()
+    mapping: "models.JSONField[dict[str, object], dict[str, object]]" = models.JSONField()
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

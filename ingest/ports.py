@@ -1,7 +1,7 @@
 """What the ledger asks of the world outside."""
 
 from collections.abc import Mapping
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from ingest.domain.statement import StatementReading
 
@@ -19,7 +19,7 @@ class StatementReader(Protocol):
         ...
 
     def read(
-        self, source: BinaryIO, *, filename: str = "", layout: Mapping[str, Any] | None = None
+        self, source: BinaryIO, *, filename: str = "", layout: Mapping[str, object] | None = None
     ) -> StatementReading:
         """Open a seekable binary file; ``layout`` corrects what would otherwise be detected.
 

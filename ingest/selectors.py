@@ -4,13 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.serializers import said
 from ingest.domain import staged
-from ingest.domain.staged import StagedRow
+from ingest.domain.outcomes import RowOutcome
+from ingest.domain.staged import StagedRow as ReadRow
 from ingest.models import StagedBatch, StatementImport
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
+class StagedRow:
     """A row of an import's file; ``outcome`` is None until it was compared with the ledger."""
 
     line: int
@@ -20,12 +22,20 @@ class FileRow:
     currency: str
     description: str
     category: str
-    outcome: str | None
+    outcome: RowOutcome | None
 
 
-def staged_rows(statement: StatementImport, *, after: int, limit: int) -> list[FileRow]:
+@dataclass(frozen=True, slots=True)
+class StagedRows:
+    """Some rows of an import's file."""
+
+    results: list[StagedRow]
+    next_after: int | None = said("Give it as `after` to read on.")
+
+
+def staged_rows(statement: StatementImport, *, after: int, limit: int) -> StagedRows:
     """Rows of an import's file behind the first ``after`` ones, with what became (or would become) of each."""
-    rows: list[FileRow] = []
+    rows: list[StagedRow] = []
     position = 0
     for batch in StagedBatch.objects.filter(statement=statement).order_by("sequence").iterator(chunk_size=1):
         found = staged.read(batch.rows)
@@ -36,11 +46,11 @@ def staged_rows(statement: StatementImport, *, after: int, limit: int) -> list[F
         position += len(found)
         if len(rows) >= limit:
             break
-    return rows
+    return StagedRows(rows, after + limit if len(rows) == limit else None)
 
 
-def _shown(each: StagedRow, outcome: str | None) -> FileRow:
-    return FileRow(
+def _shown(each: ReadRow, outcome: str | None) -> StagedRow:
+    return StagedRow(
         line=each.line,
         account=each.account,
         date=each.row.date,
@@ -48,5 +58,5 @@ def _shown(each: StagedRow, outcome: str | None) -> FileRow:
         currency=each.row.currency,
         description=each.row.description,
         category=each.row.category,
-        outcome=outcome,
+        outcome=None if outcome is None else RowOutcome(outcome),
     )

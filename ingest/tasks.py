@@ -1,7 +1,6 @@
 """Work on imports outside the request."""
 
 from datetime import timedelta
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
@@ -13,10 +12,10 @@ KEPT_FOR = timedelta(days=30)
 
 
 @shared_task(name="ingest.import_statement")
-def import_statement(*, job_id: str, **kwargs: Any) -> None:
+def import_statement(*, job_id: str, **kwargs: object) -> None:
     run(job_id, clock=timezone.now)
 
 
 @shared_task(name="ingest.forget_old_files")
-def forget_files(**kwargs: Any) -> int:
+def forget_files(**kwargs: object) -> int:
     return forget_old_files(before=timezone.now() - KEPT_FOR)

@@ -1,11 +1,11 @@
 """Endpoints of imports."""
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiRequest, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,6 +16,9 @@ from ingest.scopes import READ_IMPORTS, WRITE_IMPORTS
 from ingest.selectors import staged_rows
 from ingest.serializers import statements as serializers
 from ingest.services import requests
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 ROWS_A_PAGE = 500
 AS_JSON = {"mapping": {"contentType": "application/json"}}
@@ -34,7 +37,7 @@ class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
     def query_parameters(self) -> tuple[str, ...]:  # type: ignore[override]
         return ("after",) if self.action == "rows" else ()
 
-    def get_parsers(self) -> Any:
+    def get_parsers(self) -> list[BaseParser]:
         # The upload alone is a form; Django asks before the action is known.
         is_upload = self.request is not None and self.request.method == "POST" and "pk" not in self.kwargs
         return [MultiPartParser()] if is_upload else super().get_parsers()
@@ -79,10 +82,8 @@ class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
     @action(detail=True, pagination_class=None)
     def rows(self, request: Request, pk: str) -> Response:
         """The rows of the file, 500 at a time, with what became (or on a dry run would become) of each."""
-        after = self._after()
-        rows = staged_rows(self.get_object(), after=after, limit=ROWS_A_PAGE)
-        more = after + ROWS_A_PAGE if len(rows) == ROWS_A_PAGE else None
-        return Response(serializers.StagedRowsSerializer({"results": rows, "next_after": more}).data)
+        found = staged_rows(self.get_object(), after=self._after(), limit=ROWS_A_PAGE)
+        return Response(serializers.StagedRowsSerializer(found).data)
 
     def _after(self) -> int:
         raw = self.request.query_params.get("after", "0")
@@ -91,7 +92,7 @@ class StatementImportViewSet(RetrieveMixin, ListMixin, OwnedViewSet):
         return int(raw)
 
 
-def _form(request: Request) -> dict[str, Any]:
+def _form(request: Request) -> dict[str, object]:
     """The form as a plain mapping, so that a field sent twice is the last one and none is made up."""
-    form: Any = request.data
+    form = cast("QueryDict", request.data)
     return {name: form.get(name) for name in form}

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+
+from ingest.domain.guess import Layout
 
 
 class RowStatus(StrEnum):
@@ -82,4 +83,4 @@ class StatementReading:
     format: str
     items: Iterator[StatementRow | Problem]
     accounts: list[StatementAccount] = field(default_factory=list)
-    layout: dict[str, Any] = field(default_factory=dict)
+    layout: Layout = field(default_factory=dict)

@@ -1,23 +1,21 @@
 """How the API describes corrections of a layout: the parts and roles of ``docs/statements.md``."""
 
-from typing import Any
-
 from ingest.adapters.csv.layout import COLUMN_ROLES, FEE_RULES
 from ingest.adapters.csv.signs import SignRule
 from ingest.domain.column_roles import ColumnRole
 
-COLUMN: dict[str, Any] = {
+COLUMN: dict[str, object] = {
     "type": ["string", "integer", "null"],
     "description": "A column by its name or its index from 0; null takes the role away.",
 }
-COLUMNS: dict[str, Any] = {"type": "array", "items": {"type": ["string", "integer"]}}
+COLUMNS: dict[str, object] = {"type": "array", "items": {"type": ["string", "integer"]}}
 
 
-def _text(description: str, *, nullable: bool = False, **more: object) -> dict[str, Any]:
+def _text(description: str, *, nullable: bool = False, **more: object) -> dict[str, object]:
     return {"type": ["string", "null"] if nullable else "string", "description": description, **more}
 
 
-CORRECTIONS: dict[str, Any] = {
+CORRECTIONS: dict[str, object] = {
     "type": "object",
     "description": "Corrections of the layout; give only what is wrong.",
     "additionalProperties": False,

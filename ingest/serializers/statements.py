@@ -1,54 +1,58 @@
 """What imports look like in the API."""
 
 import json
-from typing import Any
+from typing import NoReturn
 
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.serializers import (
+    AnswerSerializer,
     ContractModelSerializer,
     ContractSerializer,
-    DayField,
     OwnedRelatedField,
-    ShownDecimalField,
+    answer_serializer,
 )
+from ingest.domain.guess import LayoutPart
+from ingest.domain.outcomes import RowCounts
+from ingest.domain.statement import Problem, StatementAccount
 from ingest.models import StatementImport
+from ingest.selectors import StagedRows
 from ingest.serializers.corrections import CORRECTIONS
 from transactions.models import Account
 
-ROW_OUTCOMES = ("new", "matched", "duplicate", "updated", "deleted", "restored", "invalid")
 FORMATS = ("csv", "ofx", "qif", "camt", "mt940")
 MAPPING_BYTES = 10_000
 MAPPING_PARTS = 100
 
 
-class ProblemSerializer(serializers.Serializer[Any]):
-    line = serializers.IntegerField(allow_null=True)
-    message = serializers.CharField()
+class ProblemSerializer(AnswerSerializer):
     rejected = serializers.BooleanField(help_text="A row that could not be read; otherwise a remark.")
 
+    class Meta:
+        dataclass = Problem
 
-class FoundAccountSerializer(serializers.Serializer[Any]):
-    number = serializers.CharField()
-    currency = serializers.CharField(allow_null=True)
+
+class FoundAccountSerializer(AnswerSerializer):
     kind = serializers.ChoiceField(Account.Kind.choices, allow_blank=True)
-    bank = serializers.CharField(allow_blank=True)
-    name = serializers.CharField(allow_blank=True)
+
+    class Meta:
+        dataclass = StatementAccount
 
 
-class RowCountsSerializer(serializers.Serializer[Any]):
-    new = serializers.IntegerField()
+class RowCountsSerializer(AnswerSerializer):
     matched = serializers.IntegerField(help_text="Another source had told of them; they are one row with it.")
     duplicate = serializers.IntegerField(help_text="In the ledger already.")
     updated = serializers.IntegerField(help_text="Pending before, booked now.")
     deleted = serializers.IntegerField(help_text="You deleted them; they stay deleted unless asked for.")
-    restored = serializers.IntegerField()
     invalid = serializers.IntegerField(help_text="Could not be read; `problems` has line and reason.")
 
+    class Meta:
+        dataclass = RowCounts
 
-class LayoutPartSerializer(serializers.Serializer[Any]):
+
+class LayoutPartSerializer(serializers.Serializer[LayoutPart]):
     value = serializers.JSONField()
     confidence = serializers.FloatField()
 
@@ -85,7 +89,7 @@ class StatementImportSerializer(ContractModelSerializer):
 class MappingField(serializers.JSONField):
     """Corrections of the layout as JSON, such as ``{"delimiter": ";", "columns": {"date": "Buchungstag"}}``."""
 
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
+    def to_internal_value(self, data: object) -> dict[str, object]:
         if isinstance(data, UploadedFile):
             # A form of a browser gives every part with a media type a file's name.
             data = data.read(MAPPING_BYTES + 1).decode(errors="replace")
@@ -95,7 +99,7 @@ class MappingField(serializers.JSONField):
             raise serializers.ValidationError("Send a JSON object of at most 10 kB.", code="not_an_object")
         return data
 
-    def _parsed(self, text: str) -> Any:
+    def _parsed(self, text: str) -> object:
         if text.count("{") + text.count("[") > MAPPING_PARTS:
             raise serializers.ValidationError("The object has too many parts.", code="too_many_parts")
         try:
@@ -105,10 +109,11 @@ class MappingField(serializers.JSONField):
             raise serializers.ValidationError("This is not JSON.", code="not_json") from exc
         if rb"\u0000" in written:
             raise serializers.ValidationError("A NUL letter cannot be kept.", code="not_json")
-        return parsed
+        found: object = parsed
+        return found
 
 
-def _no_number(name: str) -> Any:
+def _no_number(name: str) -> NoReturn:
     raise ValueError(name)
 
 
@@ -130,17 +135,4 @@ class StatementUploadSerializer(ContractSerializer):
     )
 
 
-class StagedRowSerializer(serializers.Serializer[Any]):
-    line = serializers.IntegerField()
-    account = serializers.CharField(allow_blank=True)
-    date = DayField()
-    amount = ShownDecimalField()
-    currency = serializers.CharField()
-    description = serializers.CharField(allow_blank=True)
-    category = serializers.CharField()
-    outcome = serializers.ChoiceField(ROW_OUTCOMES, allow_null=True)
-
-
-class StagedRowsSerializer(serializers.Serializer[Any]):
-    results = StagedRowSerializer(many=True)
-    next_after = serializers.IntegerField(allow_null=True, help_text="Give it as `after` to read on.")
+StagedRowsSerializer = answer_serializer(StagedRows)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +9,9 @@ from core import jobs
 from core.audit import Act
 from core.models import AuditEntry
 from ingest.domain import staged
+from ingest.domain.outcomes import RowOutcome
 from ingest.domain.staged import StagedRow
-from ingest.domain.statement import RowStatus
+from ingest.domain.statement import RowStatus, StatementAccount
 from ingest.models import RememberedLayout, StagedBatch, StatementImport
 from ingest.services.staging import MAX_PROBLEMS
 from transactions.domain.matching import Match
@@ -24,7 +24,6 @@ from transactions.services.posting import Posting
 from users.models import User
 
 SOURCE = Transaction.Source.STATEMENT
-OUTCOMES = ("new", "matched", "duplicate", "updated", "deleted", "restored", "invalid")
 
 
 @transaction.atomic
@@ -58,7 +57,7 @@ class _Poster:
         origin = Origin(SOURCE, channel=statement.format, import_id=statement.pk)
         self._posting = Posting(statement.user, origin=origin, act=act)
         self.accounts: dict[str, Account | None] = {}
-        self.counts = {f"rows_{outcome}": 0 for outcome in OUTCOMES}
+        self.counts = {f"rows_{outcome}": 0 for outcome in RowOutcome}
         self.counts["rows_invalid"] = statement.rows_invalid
         self.problems = list(statement.problems)
 
@@ -68,20 +67,24 @@ class _Poster:
         for row in rows:
             by_account.setdefault(row.account, []).append(row)
         outcomes = {number: self._take_account(number, own) for number, own in by_account.items()}
-        batch.outcomes = [outcomes[row.account][row.row.external_id] for row in rows]
+        batch.outcomes = [outcomes[row.account][row.row.external_id].value for row in rows]
         batch.save(update_fields=["outcomes"])
 
     def record(self) -> None:
         """Tell the audit trail, once all batches are taken."""
         self._posting.record()
 
-    def _take_account(self, number: str, rows: list[StagedRow]) -> dict[str, str]:
+    def _take_account(self, number: str, rows: list[StagedRow]) -> dict[str, RowOutcome]:
         """What became of each row, by its external id."""
         currency = rows[0].row.currency
         account = self._account(number, currency=currency)
         known = self._presence(account, rows)
         outcomes = {each.row.external_id: self._outcome(each, known, account) for each in rows}
-        fresh = {each.row.external_id: each.row for each in rows if outcomes[each.row.external_id] == "new"}
+        fresh = {
+            each.row.external_id: each.row
+            for each in rows
+            if outcomes[each.row.external_id] == RowOutcome.NEW
+        }
         # An account that a dry run does not open has no rows that these could be.
         whose = account or Account(user=self._statement.user, currency=currency)
         matches = self._posting.match(whose, list(fresh.values()))
@@ -91,26 +94,27 @@ class _Poster:
         if account is not None and not self._statement.dry_run:
             self._posting.link(account, [(fresh[key], match) for key, match in matches.items()])
             self._posting.post(account, [row for key, row in fresh.items() if key not in matches])
-            self._posting.book(account, _ids(outcomes, "updated"))
-            self._posting.restore(account, _ids(outcomes, "restored"))
+            self._posting.book(account, _ids(outcomes, RowOutcome.UPDATED))
+            self._posting.restore(account, _ids(outcomes, RowOutcome.RESTORED))
         return outcomes
 
-    def _outcome(self, staged_row: StagedRow, known: Presence, account: Account | None) -> str:
+    def _outcome(self, staged_row: StagedRow, known: Presence, account: Account | None) -> RowOutcome:
         row = staged_row.row
         if row.external_id in known.booked:
-            return "duplicate"
+            return RowOutcome.DUPLICATE
         if row.external_id in known.pending:
-            return "updated" if row.status == RowStatus.POSTED else "duplicate"
+            return RowOutcome.UPDATED if row.status == RowStatus.POSTED else RowOutcome.DUPLICATE
         if row.external_id in known.trashed:
             return self._of_deleted
-        return "new" if account is None or self._can_book(staged_row, account) else "invalid"
+        can_book = account is None or self._can_book(staged_row, account)
+        return RowOutcome.NEW if can_book else RowOutcome.INVALID
 
-    def _of_known(self, match: Match) -> str:
-        return self._of_deleted if match.is_deleted else "matched"
+    def _of_known(self, match: Match) -> RowOutcome:
+        return self._of_deleted if match.is_deleted else RowOutcome.MATCHED
 
     @property
-    def _of_deleted(self) -> str:
-        return "restored" if self._statement.restore_deleted else "deleted"
+    def _of_deleted(self) -> RowOutcome:
+        return RowOutcome.RESTORED if self._statement.restore_deleted else RowOutcome.DELETED
 
     def _can_book(self, staged_row: StagedRow, account: Account) -> bool:
         row, target = staged_row.row, account.currency
@@ -138,26 +142,29 @@ class _Poster:
         mine = Account.objects.for_user(self._statement.user)
         if number:
             return mine.filter(number=number[:64]).order_by("created_at", "id").first()
-        return mine.filter(name__iexact=self._name_for(""), currency=currency, number="").first()
+        return mine.filter(
+            name__iexact=self._name_for(StatementAccount("")), currency=currency, number=""
+        ).first()
 
     def _open_account(self, number: str, currency: str) -> Account:
-        found: list[dict[str, Any]] = self._statement.accounts_found
-        described = next((one for one in found if one["number"] == number), {})
+        found = [StatementAccount(**one) for one in self._statement.accounts_found]
+        described = next((one for one in found if one.number == number), StatementAccount(number))
         return open_account(
             self._statement.user,
             act=self._act,
-            name=_free_name(self._statement, self._name_for(number, described)),
-            kind=described.get("kind") or Account.Kind.CHECKING,
-            currency=described.get("currency") or currency,
+            name=_free_name(self._statement, self._name_for(described)),
+            kind=described.kind or Account.Kind.CHECKING,
+            currency=described.currency or currency,
             number=number[:64],
-            institution=described.get("bank", "")[:100],
+            institution=described.bank[:100],
         )
 
-    def _name_for(self, number: str, described: dict[str, Any] | None = None) -> str:
-        given = (described or {}).get("name", "")
-        bank = (described or {}).get("bank", "")
+    def _name_for(self, described: StatementAccount) -> str:
+        number, bank = described.number, described.bank
         short = f"…{number[-4:]}" if number else ""
-        return (given or (f"{bank or 'Account'} {short}" if number else bank) or "Imported account")[:90]
+        return (described.name or (f"{bank or 'Account'} {short}" if number else bank) or "Imported account")[
+            :90
+        ]
 
 
 def _free_name(statement: StatementImport, name: str) -> str:
@@ -168,7 +175,7 @@ def _free_name(statement: StatementImport, name: str) -> str:
     return next(one for one in names if one.casefold() not in taken)
 
 
-def _ids(outcomes: Mapping[str, str], outcome: str) -> list[str]:
+def _ids(outcomes: Mapping[str, RowOutcome], outcome: RowOutcome) -> list[str]:
     return [external_id for external_id, found in outcomes.items() if found == outcome]
 
 
@@ -176,7 +183,7 @@ def _batches(statement: StatementImport) -> Iterator[StagedBatch]:
     return StagedBatch.objects.filter(statement=statement).order_by("sequence").iterator(chunk_size=1)
 
 
-def _sole_account(statement: StatementImport, accounts: dict[str, Account | None]) -> dict[str, Any]:
+def _sole_account(statement: StatementImport, accounts: dict[str, Account | None]) -> dict[str, Account]:
     found = [account for account in accounts.values() if account is not None]
     return {"account": found[0]} if len(found) == 1 and statement.account_id is None else {}
 

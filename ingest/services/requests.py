@@ -1,7 +1,7 @@
 """Asking for an import, and changing one's mind."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.conf import settings
 from django.db import transaction
@@ -19,9 +19,22 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 
+class Options(TypedDict, total=False):
+    """How an import is to be done; ``mapping`` corrects the layout."""
+
+    mapping: dict[str, object]
+    dry_run: bool
+    restore_deleted: bool
+
+
 @transaction.atomic
 def request_import(
-    user: User, *, act: Act, file: "UploadedFile[Any]", account: Account | None = None, **options: Any
+    user: User,
+    *,
+    act: Act,
+    file: "UploadedFile[bytes]",
+    account: Account | None = None,
+    **options: Unpack[Options],
 ) -> StatementImport:
     """Keep the file and hand it to a worker; 413 ``FILE_TOO_LARGE`` over the limit."""
     size = file.size or 0

@@ -1,10 +1,10 @@
 """Reading a statement into batches, so that a killed worker loses at most one of them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -33,7 +33,7 @@ Clock = Callable[[], datetime]
 
 
 def open_statement(
-    source: BinaryIO, *, filename: str, layout: dict[str, Any] | None = None
+    source: BinaryIO, *, filename: str, layout: dict[str, object] | None = None
 ) -> StatementReading:
     """Give a file to the reader that recognises it; raises ``UnreadableStatementError``."""
     return _reader_of(source, filename=filename).read(source, filename=filename, layout=layout)
@@ -69,7 +69,7 @@ def stage(statement: StatementImport, *, clock: Clock) -> None:
         stager.finish(now=clock())
 
 
-def _mapping(statement: StatementImport, *, format: str) -> dict[str, Any]:  # noqa: A002
+def _mapping(statement: StatementImport, *, format: str) -> dict[str, object]:  # noqa: A002
     if statement.mapping or statement.account is None:
         return dict(statement.mapping)
     remembered = RememberedLayout.objects.filter(account=statement.account, format=format).first()
@@ -100,7 +100,7 @@ class _Stager:
         self._default_currency = str(paid_in)
         self._count = 0
         self._numbers: set[str] = set()
-        self._problems: list[dict[str, Any]] = []
+        self._problems: list[Problem] = []
         self._invalid = 0
 
     def skip(self, items: Iterator[StatementRow | Problem]) -> None:
@@ -122,8 +122,8 @@ class _Stager:
                 f"The file holds {len(self._numbers)} accounts; leave “account” out, and each finds its own."
             )
         if not self._count and self._invalid:
-            first = next(problem for problem in self._problems if problem["rejected"])
-            raise UnreadableStatementError(first["message"], line=first["line"])
+            first = next(problem for problem in self._problems if problem.rejected)
+            raise UnreadableStatementError(first.message, line=first.line)
         jobs.beat(self._statement, now=now, progress_total=self._count, **self._findings())
 
     def _progress(self) -> dict[str, int]:
@@ -134,12 +134,12 @@ class _Stager:
             "progress_total": max(self._count, self._count * self._statement.size // read),
         }
 
-    def _findings(self) -> dict[str, Any]:
+    def _findings(self) -> dict[str, object]:
         return {
             "format": self._reading.format,
             "layout": self._reading.layout,
             "accounts_found": [asdict(account) for account in self._reading.accounts],
-            "problems": self._problems,
+            "problems": [asdict(problem) for problem in self._problems],
             "rows_invalid": self._invalid,
         }
 
@@ -196,6 +196,4 @@ class _Stager:
     def _note(self, problem: Problem) -> None:
         self._invalid += problem.rejected
         if len(self._problems) < MAX_PROBLEMS:
-            self._problems.append(
-                {"line": problem.line, "message": problem.message[:500], "rejected": problem.rejected}
-            )
+            self._problems.append(replace(problem, message=problem.message[:500]))

@@ -7,7 +7,7 @@ is asked for the encoding, but the bytes have the last word.
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ingest.adapters.camt.statements import StatementWalk
 from ingest.adapters.camt.tree import TreeParser
@@ -56,7 +56,7 @@ class CamtReader:
         source: BinaryIO,
         *,
         filename: str = "",  # noqa: ARG002 -- part of the port; nothing in a CAMT file depends on its name
-        layout: Mapping[str, Any] | None = None,
+        layout: Mapping[str, object] | None = None,
     ) -> StatementReading:
         given = checked_parts(
             {key: value for key, value in (layout or {}).items() if key != "version"}, _PARTS

@@ -1,16 +1,16 @@
 """From a file's bytes to a table: encoding, delimiter, header line and the columns' roles."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypedDict
 
 from ingest.adapters.csv.columns import Columns
 from ingest.adapters.csv.dialect import detect_delimiter, detect_quote, usual_width
 from ingest.adapters.csv.header import Layer, find_table, is_header_like
-from ingest.adapters.csv.layout import apply_columns, missing_names
+from ingest.adapters.csv.layout import GivenColumns, apply_columns, missing_names
 from ingest.adapters.csv.records import Dialect, Record, split_records
 from ingest.adapters.csv.refusals import what_else
+from ingest.adapters.text.corrections import Given
 from ingest.adapters.text.encoding import detect_encoding, encoding_of
 from ingest.adapters.text.lines import MAX_LINE, decoded_lines
 from ingest.domain.column_roles import ColumnRole
@@ -19,6 +19,15 @@ from ingest.domain.statement import UnreadableStatementError
 
 SAMPLE_BYTES = 256 * 1024
 SAMPLE_RECORDS = 3000
+
+
+class Seen(TypedDict):
+    """What makes a table of a text."""
+
+    encoding: Guess[str]
+    delimiter: Guess[str]
+    quote: Guess[str]
+    header_line: Guess[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Frame:
     records: list[Record]
     layer: Layer
     columns: Columns
-    guesses: dict[str, Guess[Any]]
+    guesses: Seen
 
     @property
     def body(self) -> list[Record]:
@@ -43,7 +52,7 @@ class Frame:
         return self.records[: self.layer.header or 0]
 
 
-def see_as_table(source: BinaryIO, given: Mapping[str, Any]) -> Frame:
+def see_as_table(source: BinaryIO, given: Given) -> Frame:
     """The table in a file, by a sample of its first 256 KiB and what a person has said about it.
 
     Raises ``UnreadableStatementError`` where the file is no text or no table, has no column of dates or of
@@ -63,7 +72,7 @@ def see_as_table(source: BinaryIO, given: Mapping[str, Any]) -> Frame:
     columns = apply_columns(given.get("columns", {}), names, layer.columns, len(names))
     _require_columns(columns, records)
     header_line = records[layer.header][0] if layer.header is not None else None
-    guesses: dict[str, Guess[Any]] = {
+    guesses: Seen = {
         "encoding": encoding,
         "delimiter": delimiter,
         "quote": quote,
@@ -111,13 +120,13 @@ def _head_lines(source: BinaryIO, encoding: str, line_end: str) -> list[str]:
     return lines
 
 
-def _delimiter(lines: list[str], quote: str, given: Mapping[str, Any]) -> Guess[str]:
+def _delimiter(lines: list[str], quote: str, given: Given) -> Guess[str]:
     if "delimiter" in given:
         return Guess(given["delimiter"], 1.0)
     return detect_delimiter(lines, quote=quote)
 
 
-def _layer(records: list[Record], given: Mapping[str, Any]) -> Layer:
+def _layer(records: list[Record], given: Given) -> Layer:
     """The header line that was given, unless columns were named that it lacks and another line has."""
     columns = given.get("columns", {})
     wants_names = bool(missing_names(columns, ()))
@@ -131,7 +140,7 @@ def _layer(records: list[Record], given: Mapping[str, Any]) -> Layer:
     return find_table(records)
 
 
-def _has_names(cells: list[str], columns: Mapping[str, Any]) -> bool:
+def _has_names(cells: list[str], columns: GivenColumns) -> bool:
     return not missing_names(columns, tuple(cell.strip() for cell in cells))
 
 

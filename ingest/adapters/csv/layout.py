@@ -1,7 +1,7 @@
 """The layout a person may see, correct and give back: checked on its way in, spelled out on its way out."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeGuard, cast
 
 from ingest.adapters.csv.columns import Columns
 from ingest.adapters.csv.signs import SignRule
@@ -9,6 +9,8 @@ from ingest.adapters.text.corrections import (
     DATE_ORDER,
     DECIMAL_MARK,
     ENCODING,
+    Column,
+    Given,
     Part,
     bare,
     checked_parts,
@@ -19,14 +21,17 @@ from ingest.domain.column_roles import ColumnRole
 from ingest.domain.statement import UnreadableStatementError
 
 COLUMN_ROLES = tuple(role.value for role in ColumnRole if role not in (ColumnRole.PAYEE, ColumnRole.OTHER))
+GivenColumns = Mapping[str, Column | Sequence[str | int]]
+"""Columns by their roles."""
+
 FEE_RULES = ("included", "subtracted")
 
 
-def _is_one_letter(value: Any) -> bool:
+def _is_one_letter(value: object) -> bool:
     return isinstance(value, str) and len(value) == 1 and value not in "\r\n"
 
 
-def _is_line(value: Any) -> bool:
+def _is_line(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
@@ -48,7 +53,7 @@ _PARTS: dict[str, Part] = {
 }
 
 
-def given_parts(layout: Mapping[str, Any] | None) -> dict[str, Any]:
+def given_parts(layout: Mapping[str, object] | None) -> Given:
     """The plain values of a layout that was given, whether bare or as ``{"value": ..., "confidence": ...}``.
 
     Raises ``UnreadableStatementError`` naming the first part or column role that is unknown or of a wrong
@@ -60,7 +65,7 @@ def given_parts(layout: Mapping[str, Any] | None) -> dict[str, Any]:
     return parts
 
 
-def apply_columns(given: Mapping[str, Any], names: tuple[str, ...], detected: Columns, width: int) -> Columns:
+def apply_columns(given: GivenColumns, names: tuple[str, ...], detected: Columns, width: int) -> Columns:
     """The detected columns with those given in their place; null takes a role away.
 
     A given amount column displaces debit and credit, and the other way round. Raises
@@ -82,36 +87,43 @@ def apply_columns(given: Mapping[str, Any], names: tuple[str, ...], detected: Co
     return Columns(roles, description, 1.0 if given else detected.confidence)
 
 
-def column_labels(columns: Columns, names: tuple[str, ...]) -> dict[str, Any]:
+def column_labels(columns: Columns, names: tuple[str, ...]) -> dict[str, str | int | list[str | int]]:
     """Each role's column by its name, or by its index from 0 where no name is its own."""
-    labels: dict[str, Any] = {role.value: _label(index, names) for role, index in columns.roles.items()}
-    labels["description"] = [_label(index, names) for index in columns.description]
-    return labels
+    labels = {role.value: _label(index, names) for role, index in columns.roles.items()}
+    return {**labels, "description": [_label(index, names) for index in columns.description]}
 
 
-def missing_names(given: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+def missing_names(given: GivenColumns, names: tuple[str, ...]) -> list[str]:
     """The names among the given columns that a header does not have."""
     wanted = [item for value in given.values() for item in _as_list(value) if isinstance(item, str)]
     return [name for name in wanted if _find(name, names) is None]
 
 
-def _given_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
+def _given_columns(columns: Mapping[str, object]) -> GivenColumns:
     given = {key: bare(value) for key, value in columns.items()}
     for key, value in given.items():
         if key not in COLUMN_ROLES:
             raise UnreadableStatementError(
                 f"The layout's columns have no role '{short(key)}'; the roles are {', '.join(COLUMN_ROLES)}."
             )
-        if not all(isinstance(item, str | int) and not isinstance(item, bool) for item in _as_list(value)):
+        if value is not None and not all(map(_names_a_column, value if _is_list(value) else [value])):
             raise UnreadableStatementError(
                 f"The layout's column '{key}' must be a column's name or index from 0."
             )
-        if isinstance(value, list | tuple) and key != ColumnRole.DESCRIPTION and len(value) != 1:
+        if _is_list(value) and key != ColumnRole.DESCRIPTION and len(value) != 1:
             raise UnreadableStatementError(f"The layout's column '{key}' must be a single column.")
-    return given
+    return cast("GivenColumns", given)
 
 
-def _displaced(given: Mapping[str, Any]) -> list[ColumnRole]:
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, list | tuple)
+
+
+def _names_a_column(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _displaced(given: GivenColumns) -> list[ColumnRole]:
     pair = [ColumnRole.DEBIT, ColumnRole.CREDIT]
     if given.get(ColumnRole.AMOUNT) is not None:
         return pair
@@ -144,7 +156,7 @@ def _label(index: int, names: tuple[str, ...]) -> str | int:
     return name if name and folded.count(name.casefold()) == 1 else index
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: Column | Sequence[str | int]) -> list[str | int]:
     if value is None:
         return []
-    return list(value) if isinstance(value, list | tuple) else [value]
+    return [value] if isinstance(value, str | int) else list(value)

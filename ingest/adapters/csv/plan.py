@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypedDict, TypeVar, cast
 
 from ingest.adapters.csv.columns import Columns
 from ingest.adapters.csv.context import Context, find_account, find_currency
@@ -18,16 +18,28 @@ from ingest.adapters.csv.settling import (
     has_continued_rows,
 )
 from ingest.adapters.csv.signs import SignRule, blank_direction_is_out, decide_sign
+from ingest.adapters.text.corrections import Given
 from ingest.adapters.text.lines import decoded_lines
 from ingest.domain.balances import BalanceEvidence, RowOrder
 from ingest.domain.column_roles import ColumnRole
 from ingest.domain.dates import DateOrder
-from ingest.domain.guess import Guess
+from ingest.domain.guess import Guess, Layout
 
 _UNSURE_ORDER = 0.9
 _RECORDS_FOR_DATES = 30_000
 
-Guesses = dict[str, Guess[Any]]
+T = TypeVar("T")
+
+
+class Settled(TypedDict):
+    """What the cells of a table mean."""
+
+    decimal_mark: Guess[str]
+    date_order: Guess[str]
+    sign: Guess[str]
+    fee: Guess[str]
+    account: Guess[str | None]
+    currency: Guess[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class Plan:
     balance: BalanceEvidence | None
     continued: bool
     skipped: tuple[tuple[int, list[str]], ...]
-    layout: dict[str, Any]
+    layout: Layout
 
     @property
     def balance_order(self) -> RowOrder | None:
@@ -64,7 +76,7 @@ class Plan:
         return self.balance.order if self.balance is not None and self.balance.proves else None
 
 
-def make_plan(source: BinaryIO, *, filename: str, layout: Mapping[str, Any] | None) -> Plan:
+def make_plan(source: BinaryIO, *, filename: str, layout: Mapping[str, object] | None) -> Plan:
     """How to read the file: detected from a sample, corrected by ``layout``.
 
     Raises ``UnreadableStatementError`` where the file is no table of dated amounts, or where the layout names
@@ -72,57 +84,64 @@ def make_plan(source: BinaryIO, *, filename: str, layout: Mapping[str, Any] | No
     """
     given = given_parts(layout)
     frame = see_as_table(source, given)
-    guesses = frame.guesses | _settle(source, frame, filename, given)
+    seen, settled = frame.guesses, _settle(source, frame, filename, given)
     table, columns = frame.layer.table, frame.columns
-    sign = SignRule(guesses["sign"].value)
-    fee_subtracted = guesses["fee"].value == "subtracted"
-    mark = guesses["decimal_mark"].value
+    sign = SignRule(settled["sign"].value)
+    fee_subtracted = settled["fee"].value == "subtracted"
+    mark = settled["decimal_mark"].value
     return Plan(
-        encoding=guesses["encoding"].value,
+        encoding=seen["encoding"].value,
         line_end=frame.line_end,
         dialect=frame.dialect,
-        body_from=(guesses["header_line"].value or 0) + 1,
+        body_from=(seen["header_line"].value or 0) + 1,
         names=table.names,
         columns=columns,
-        date_order=DateOrder(guesses["date_order"].value),
+        date_order=DateOrder(settled["date_order"].value),
         decimal_mark=mark,
         sign=sign,
-        sign_confidence=guesses["sign"].confidence,
+        sign_confidence=settled["sign"].confidence,
         blank_is_out=_blank_is_out(frame),
         fee_subtracted=fee_subtracted,
-        account=guesses["account"].value,
-        currency=guesses["currency"].value,
+        account=settled["account"].value,
+        currency=settled["currency"].value,
         balance=balance_evidence_of(
             table, columns, decimal_mark=mark, sign=sign, fee_subtracted=fee_subtracted
         ),
         continued=has_continued_rows(frame.body, columns),
         skipped=tuple(frame.preamble),
-        layout=_layout(frame, guesses),
+        layout=_layout(frame, settled),
     )
 
 
-def _settle(source: BinaryIO, frame: Frame, filename: str, given: Mapping[str, Any]) -> Guesses:
+def _settle(source: BinaryIO, frame: Frame, filename: str, given: Given) -> Settled:
     table, columns = frame.layer.table, frame.columns
     preamble = tuple(tuple(cells) for _, cells in frame.preamble)
     context = Context(filename, preamble, table, columns)
-    guesses: Guesses = {}
 
-    def settle(part: str, guess: Callable[[], Guess[Any]]) -> None:
-        guesses[part] = Guess(given[part], 1.0) if part in given else guess()
+    def settled(part: str, guess: Callable[[], Guess[T]]) -> Guess[T]:
+        # Each part that was given has the type of what would be found.
+        values = cast("Mapping[str, T]", given)
+        return Guess(values[part], 1.0) if part in values else guess()
 
-    settle("decimal_mark", lambda: decimal_mark_of(table, columns, delimiter=frame.dialect.delimiter))
-    mark = guesses["decimal_mark"].value
-    settle("date_order", lambda: _date_order(source, frame, context))
-    settle(
-        "sign",
-        lambda: decide_sign(table, columns, decimal_mark=mark, credit_card=context.speaks_of_a_credit_card),
+    decimal_mark = settled(
+        "decimal_mark", lambda: decimal_mark_of(table, columns, delimiter=frame.dialect.delimiter)
     )
-    settle("fee", lambda: fee_rule_of(table, columns, decimal_mark=mark))
-    settle("account", lambda: find_account(context))
-    settle("currency", lambda: find_currency(context))
-    if guesses["currency"].value:
-        guesses["currency"] = Guess(guesses["currency"].value.upper(), guesses["currency"].confidence)
-    return guesses
+    mark, is_card = decimal_mark.value, context.speaks_of_a_credit_card
+    date_order = settled("date_order", lambda: _date_order(source, frame, context))
+    sign = settled("sign", lambda: decide_sign(table, columns, decimal_mark=mark, credit_card=is_card))
+    fee = settled("fee", lambda: fee_rule_of(table, columns, decimal_mark=mark))
+    account = settled("account", lambda: find_account(context))
+    currency = settled("currency", lambda: find_currency(context))
+    if currency.value:
+        currency = Guess(currency.value.upper(), currency.confidence)
+    return {
+        "decimal_mark": decimal_mark,
+        "date_order": date_order,
+        "sign": sign,
+        "fee": fee,
+        "account": account,
+        "currency": currency,
+    }
 
 
 def _date_order(source: BinaryIO, frame: Frame, context: Context) -> Guess[DateOrder]:
@@ -143,12 +162,21 @@ def _blank_is_out(frame: Frame) -> bool:
     return index is not None and blank_direction_is_out(frame.layer.table.profiles[index].cells)
 
 
-def _layout(frame: Frame, guesses: Guesses) -> dict[str, Any]:
-    parts = {part: guess.as_json() for part, guess in guesses.items() if part != "fee"}
-    for part in ("date_order", "sign"):
-        parts[part]["value"] = str(parts[part]["value"])
+def _layout(frame: Frame, settled: Settled) -> Layout:
+    seen = frame.guesses
+    parts: dict[str, Guess[object]] = {
+        "encoding": seen["encoding"],
+        "delimiter": seen["delimiter"],
+        "quote": seen["quote"],
+        "header_line": seen["header_line"],
+        "decimal_mark": settled["decimal_mark"],
+        "date_order": Guess(str(settled["date_order"].value), settled["date_order"].confidence),
+        "sign": Guess(str(settled["sign"].value), settled["sign"].confidence),
+        "account": settled["account"],
+        "currency": settled["currency"],
+    }
     if frame.columns.get(ColumnRole.FEE) is not None:
-        parts["fee"] = guesses["fee"].as_json()
+        parts["fee"] = settled["fee"]
     labels = column_labels(frame.columns, frame.layer.table.names)
-    parts["columns"] = Guess(labels, frame.columns.confidence).as_json()
-    return parts
+    parts["columns"] = Guess(labels, frame.columns.confidence)
+    return {part: guess.as_json() for part, guess in parts.items()}

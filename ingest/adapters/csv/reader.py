@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ingest.adapters.csv.amount_cells import AmountCells
 from ingest.adapters.csv.balance_check import Balanced, Item, checked_by_balance, signed_by_balance
@@ -65,7 +65,7 @@ class CsvReader:
         return min(0.95, (0.75 if table else 0.05) + (0.2 if named else 0.0))
 
     def read(
-        self, source: BinaryIO, *, filename: str = "", layout: Mapping[str, Any] | None = None
+        self, source: BinaryIO, *, filename: str = "", layout: Mapping[str, object] | None = None
     ) -> StatementReading:
         """Detect how the file is written and open it; rows are read while ``items`` is walked.
 

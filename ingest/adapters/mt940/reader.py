@@ -6,7 +6,7 @@ sign, stops at a 30 February and lets the text of a statement take the place of 
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ingest.adapters.mt940.fields import FieldCutter
 from ingest.adapters.mt940.statements import StatementWalk
@@ -52,7 +52,7 @@ class Mt940Reader:
         source: BinaryIO,
         *,
         filename: str = "",  # noqa: ARG002 -- part of the port; nothing in an MT940 file depends on its name
-        layout: Mapping[str, Any] | None = None,
+        layout: Mapping[str, object] | None = None,
     ) -> StatementReading:
         given = checked_parts(layout, _PARTS)
         source.seek(0)

@@ -7,7 +7,7 @@ against 26 µs in constant memory here) and refuses a whole file for one tag.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ingest.adapters.ofx.markup import Markup
 from ingest.adapters.ofx.preamble import head_text, read_preamble
@@ -53,7 +53,7 @@ class OfxReader:
         source: BinaryIO,
         *,
         filename: str = "",  # noqa: ARG002 -- part of the port; nothing in an OFX file depends on its name
-        layout: Mapping[str, Any] | None = None,
+        layout: Mapping[str, object] | None = None,
     ) -> StatementReading:
         source.seek(0)
         head = source.read(_HEAD)
@@ -77,7 +77,7 @@ class OfxReader:
         )
 
 
-def _chosen_encoding(layout: Mapping[str, Any]) -> Encoding | None:
+def _chosen_encoding(layout: Mapping[str, object]) -> Encoding | None:
     chosen = layout.get("encoding")
     if isinstance(chosen, Mapping):
         chosen = chosen.get("value")

@@ -1,10 +1,10 @@
 """What the OFX standard allows, taken from the models of ofxtools, and how a file departs from it."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ofxtools import models
 from ofxtools.models.base import Aggregate
-from ofxtools.Types import NagString, OneOf, String
+from ofxtools.Types import Element, NagString, OneOf, String
 
 from ingest.adapters.ofx.remarks import Oddity
 
@@ -47,11 +47,11 @@ _BEYOND_OFXTOOLS: dict[str, dict[str, _Rule]] = {
 }
 
 
-def _rule(element: Any) -> _Rule:
+def _rule(element: Element) -> _Rule:
     # A NagString is one that ofxtools lets through when too long, as every reader does.
-    strict = isinstance(element, String) and not isinstance(element, NagString)
+    strict = element if isinstance(element, String) and not isinstance(element, NagString) else None
     values = element.valid if isinstance(element, OneOf) else None
-    return _Rule(element.length if strict else None, frozenset(values) if values else None)
+    return _Rule(strict.length if strict else None, frozenset(values) if values else None)
 
 
 def _rules(model: str, *, prefix: str = "") -> dict[str, _Rule]:

@@ -6,7 +6,7 @@ holds the whole file, wants to be told the order of day and month, and takes one
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ingest.adapters.qif.records import Header, Record, read_records
 from ingest.adapters.qif.rows import RowReader
@@ -17,7 +17,7 @@ from ingest.adapters.text.encoding import encoding_of
 from ingest.adapters.text.giving_up import Patience, unless_hopeless
 from ingest.adapters.text.lines import decoded_lines
 from ingest.domain.dates import DateOrder
-from ingest.domain.guess import Guess
+from ingest.domain.guess import Guess, LayoutPart
 from ingest.domain.remarks import Remarks
 from ingest.domain.statement import (
     Problem,
@@ -56,26 +56,24 @@ class QifReader:
         source: BinaryIO,
         *,
         filename: str = "",  # noqa: ARG002 -- part of the port; nothing in a QIF file depends on its name
-        layout: Mapping[str, Any] | None = None,
+        layout: Mapping[str, object] | None = None,
     ) -> StatementReading:
         given = checked_parts(layout, _PARTS)
         source.seek(0)
         head = source.read(_HEAD)
         if not head.strip():
             raise UnreadableStatementError("The file is empty.")
-        guesses: dict[str, Guess[Any]] = {
-            "encoding": encoding_of(source, head=head, given=given.get("encoding"))
-        }
-        text = _Text(source, guesses["encoding"].value, "\n" if b"\n" in head else "\r")
-        habits = survey(text.records(Patience("lines")))
-        for part, found in habits._asdict().items():
-            guesses[part] = Guess(given[part], 1.0) if part in given else found
+        encoding = encoding_of(source, head=head, given=given.get("encoding"))
+        text = _Text(source, encoding.value, "\n" if b"\n" in head else "\r")
+        found = survey(text.records(Patience("lines")))
+        order: Guess[str] = Guess(given["date_order"], 1.0) if "date_order" in given else found.date_order
+        mark = Guess(given["decimal_mark"], 1.0) if "decimal_mark" in given else found.decimal_mark
         accounts: list[StatementAccount] = []
         return StatementReading(
             format=self.format,
-            items=_items(text, guesses, accounts),
+            items=_items(text, order, mark, accounts),
             accounts=accounts,
-            layout={part: _shown(guess) for part, guess in guesses.items()},
+            layout={"encoding": _shown(encoding), "date_order": _shown(order), "decimal_mark": _shown(mark)},
         )
 
 
@@ -99,18 +97,15 @@ class _Text:
         return b"\n" in self._source.read(4)[-2:] or self._line_end == "\r"
 
 
-def _shown(guess: Guess[Any]) -> dict[str, Any]:
+def _shown(guess: Guess[str]) -> LayoutPart:
     return Guess(str(guess.value), guess.confidence).as_json()
 
 
 def _items(
-    text: _Text, guesses: Mapping[str, Guess[Any]], accounts: list[StatementAccount]
+    text: _Text, order: Guess[str], mark: Guess[str], accounts: list[StatementAccount]
 ) -> Iterator[StatementRow | Problem]:
     remarks = Remarks()
-    order = guesses["date_order"]
-    rows = RowReader(
-        date_order=DateOrder(order.value), decimal_mark=guesses["decimal_mark"].value, remarks=remarks
-    )
+    rows = RowReader(date_order=DateOrder(order.value), decimal_mark=mark.value, remarks=remarks)
     if 0 < order.confidence < _UNSURE:
         remarks.say(f"It is not certain in which order the dates stand; they are read as {order.value}.")
     patience = Patience("lines")
