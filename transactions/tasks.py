@@ -1,7 +1,6 @@
 """Work of the ledger outside the request."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
@@ -19,29 +18,29 @@ LOOKED_BACK = timedelta(days=8)
 
 
 @shared_task(name="transactions.revalue_ledger")
-def revalue(*, user_id: str, **kwargs: Any) -> int:
+def revalue(*, user_id: str, **kwargs: object) -> int:
     act = Act(actor_id=None, via=AuditEntry.Via.SYSTEM, at=timezone.now())
     return revalue_ledger(User.objects.get(pk=user_id), act=act)
 
 
 @shared_task(name="transactions.find_links")
-def find(*, user_id: str, first: str, **kwargs: Any) -> int:
+def find(*, user_id: str, first: str, **kwargs: object) -> int:
     act = Act(actor_id=None, via=AuditEntry.Via.SYSTEM, at=timezone.now())
     return find_links(User.objects.get(pk=user_id), act=act, first=date.fromisoformat(first))
 
 
 @shared_task(name="transactions.find_recurring")
-def find_series(*, user_id: str, **kwargs: Any) -> int:
+def find_series(*, user_id: str, **kwargs: object) -> int:
     user, now = User.objects.get(pk=user_id), timezone.now()
     act = Act(actor_id=None, via=AuditEntry.Via.SYSTEM, at=now)
     return refresh_recurring(user, act=act, today=user.today(now))
 
 
 @shared_task(name="transactions.find_recurring_of_all")
-def find_series_of_all(**kwargs: Any) -> int:
+def find_series_of_all(**kwargs: object) -> int:
     return start_finding(since=timezone.now() - LOOKED_BACK)
 
 
 @shared_task(name="transactions.apply_rules")
-def apply(*, job_id: str, **kwargs: Any) -> None:
+def apply(*, job_id: str, **kwargs: object) -> None:
     run_rules(job_id, clock=timezone.now)

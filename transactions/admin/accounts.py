@@ -1,9 +1,8 @@
 """Accounts with what they hold."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
 
@@ -15,6 +14,11 @@ from core.staff.search import SearchMixin
 from transactions.models import Account
 from transactions.selectors.accounts import accounts_with_balances
 from transactions.services import accounts
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from transactions.selectors.accounts import AccountWithBalances
 
 
 @admin.register(Account)
@@ -33,15 +37,15 @@ class AccountAdmin(SearchMixin, ServiceModelAdmin):
     readonly_fields = ("user", "currency", "opening_balance", "shown_balance", "shown_pending", "id", "created_at",
                        "updated_at")  # fmt: skip
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[AccountWithBalances]":
         return accounts_with_balances()
 
     @column(description="Balance")
-    def shown_balance(self, account: Any) -> str:
+    def shown_balance(self, account: "AccountWithBalances") -> str:
         return amount(account.balance, account.currency)
 
     @column(description="Pending")
-    def shown_pending(self, account: Any) -> str:
+    def shown_pending(self, account: "AccountWithBalances") -> str:
         return amount(account.pending, account.currency)
 
     def perform_update(self, row: Account, *, act: Act, **fields: Any) -> Account:

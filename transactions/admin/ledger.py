@@ -1,6 +1,6 @@
 """The rows of the ledger, their parts, and what tells of them."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -26,6 +26,14 @@ from transactions.domain.kinds import TransactionKind
 from transactions.models import KeptApart, Merchant, Split, Transaction, Verdict
 from transactions.services import ledger
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Kind(TypedDict):
+        kind: str
+
+    KnownRow = WithAnnotations[Transaction, Kind]
+
 COLOURS = {"posted": "success", "pending": "warning", "in the trash": "danger", "merged": "info"}
 
 
@@ -33,21 +41,21 @@ class KindFilter(DropdownFilter):  # type: ignore[misc]
     title = "kind"
     parameter_name = "kind"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [(kind.value, kind.value.capitalize()) for kind in TransactionKind]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Transaction]) -> QuerySet[Transaction]:
+        return queryset.filter(Q(kind=self.value())) if self.value() else queryset
 
 
 class TrashFilter(DropdownFilter):  # type: ignore[misc]
     title = "trash"
     parameter_name = "trash"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [("no", "In the ledger"), ("yes", "In the trash")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Transaction]) -> QuerySet[Transaction]:
         return queryset.filter(deleted_at__isnull=self.value() == "no") if self.value() else queryset
 
 
@@ -56,8 +64,9 @@ class SplitInline(ReadInline):
     fields = ("amount", "category", "notes")
     readonly_fields = fields
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("category")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Split]:
+        parts: QuerySet[Split] = super().get_queryset(request).select_related("category")
+        return parts
 
 
 @admin.register(Transaction)
@@ -107,26 +116,26 @@ class TransactionAdmin(SearchMixin, ServiceModelAdmin):
         "import_id", "merged_into", "deleted_at", "created_at", "updated_at",
     )  # fmt: skip
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[KnownRow]":
         return Transaction.objects.with_kind()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Transaction | None = None) -> tuple[object, ...]:
         words = {Verdict: "shown_verdicts", KeptApart: "shown_apart"}
         shown = tuple(name for model, name in words.items() if may_view(request.user, model))
         said_by_person = (("Said by the person", {"fields": shown}),) if shown else ()
         return (*self.fieldsets, *said_by_person)
 
     def rows_with_words(
-        self, request: HttpRequest, queryset: QuerySet[Any], words: str
-    ) -> tuple[QuerySet[Any], bool]:
+        self, request: HttpRequest, queryset: QuerySet[Transaction], words: str
+    ) -> tuple[QuerySet[Transaction], bool]:
         # A set of merchants and not a join, so that reading in the order of ids stops at a full page.
         if not words:
             return queryset, False
         named = Merchant.objects.filter(name__icontains=words).values("pk")
         return queryset.filter(Q(description__icontains=words) | Q(merchant__in=named)), False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        in_trash = isinstance(obj, Transaction) and obj.deleted_at is not None
+    def has_change_permission(self, request: HttpRequest, obj: Transaction | None = None) -> bool:
+        in_trash = obj is not None and obj.deleted_at is not None
         return not in_trash and bool(super().has_change_permission(request, obj))
 
     @column(description="Amount")
@@ -134,7 +143,7 @@ class TransactionAdmin(SearchMixin, ServiceModelAdmin):
         return amount(row.amount, row.currency)
 
     @column(description="Kind")
-    def shown_kind(self, row: Any) -> str:
+    def shown_kind(self, row: "KnownRow") -> str:
         return str(row.kind)
 
     @column(description="Status", label=COLOURS)
@@ -152,13 +161,13 @@ class TransactionAdmin(SearchMixin, ServiceModelAdmin):
         return kept_apart(row)
 
     @admin.action(description="Move to the trash", permissions=["delete"])
-    def trash(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def trash(self, request: HttpRequest, queryset: QuerySet[Transaction]) -> None:
         self.act_on_each(
             request, queryset, ledger.trash_transaction, done="in the trash", permission="delete"
         )
 
     @admin.action(description="Restore from the trash", permissions=["delete"])
-    def restore(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def restore(self, request: HttpRequest, queryset: QuerySet[Transaction]) -> None:
         self.act_on_each(request, queryset, ledger.restore_transaction, done="restored", permission="delete")
 
     def perform_update(self, row: Transaction, *, act: Act, **fields: Any) -> Transaction:

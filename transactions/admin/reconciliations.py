@@ -1,9 +1,8 @@
 """Balances of statements beside those of the ledger."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import RangeDateFilter
 
@@ -13,6 +12,11 @@ from core.staff.display import amount
 from core.staff.search import SearchMixin
 from transactions.models import Reconciliation
 from transactions.selectors.accounts import reconciliations_with_balances
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from transactions.selectors.accounts import JudgedReconciliation
 
 
 @admin.register(Reconciliation)
@@ -31,7 +35,7 @@ class ReconciliationAdmin(SearchMixin, ReadOnlyModelAdmin):
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[JudgedReconciliation]":
         return reconciliations_with_balances().select_related("user")
 
     @column(description="Statement")
@@ -39,13 +43,13 @@ class ReconciliationAdmin(SearchMixin, ReadOnlyModelAdmin):
         return amount(row.statement_balance, row.account.currency)
 
     @column(description="Ledger")
-    def shown_ledger(self, row: Any) -> str:
+    def shown_ledger(self, row: "JudgedReconciliation") -> str:
         return amount(row.ledger_balance, row.account.currency)
 
     @column(description="Pending")
-    def shown_pending(self, row: Any) -> str:
+    def shown_pending(self, row: "JudgedReconciliation") -> str:
         return amount(row.pending, row.account.currency)
 
     @column(description="Difference")
-    def shown_difference(self, row: Any) -> str:
+    def shown_difference(self, row: "JudgedReconciliation") -> str:
         return amount(row.difference, row.account.currency)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -38,7 +37,7 @@ class RecurringSeriesAdmin(SearchMixin, ReadOnlyModelAdmin):
     search_help_text = "A person's e-mail address, a name, or the id of a series, person or merchant"
     id_fields = ("pk", "user", "merchant")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: RecurringSeries | None = None) -> tuple[object, ...]:
         rows = ("shown_rows",) if may_view(request.user, Transaction) else ()
         return (
             (None, {"fields": ("user", "name", "merchant", "kind", "period", "shown_status", "is_ended")}),

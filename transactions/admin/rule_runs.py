@@ -1,7 +1,5 @@
 """Rules on their way through histories."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -40,11 +38,11 @@ class RuleRunAdmin(JobAdmin):
     search_help_text = "A person's e-mail address, an error, or the id of a job, rule or person"
     id_fields = ("pk", "user", "rule")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RuleRun]:
         """Runs without the rows that they changed, which a page that shows one reads then."""
         return RuleRun.objects.defer("preview")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: RuleRun | None = None) -> tuple[object, ...]:
         rule = ("rule",) if may_view(request.user, Rule) else ()
         rows = ("shown_preview",) if rule and may_view(request.user, Transaction) else ()
         return (
@@ -63,7 +61,7 @@ class RuleRunAdmin(JobAdmin):
         question="Start these rules again?",
         explanation="They go through every row again; what they have changed stays.",
     )
-    def retry(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def retry(self, request: HttpRequest, form: object, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, retry_run, done="started again")
 
     @row_action(
@@ -72,5 +70,5 @@ class RuleRunAdmin(JobAdmin):
         question="Stop these rules?",
         explanation="What they have changed stays.",
     )
-    def cancel(self, request: HttpRequest, form: Any, object_id: str) -> HttpResponse:
+    def cancel(self, request: HttpRequest, form: object, object_id: str) -> HttpResponse:
         return self.act_on_one(request, object_id, cancel_run, done="cancelled")

@@ -42,7 +42,7 @@ class Sighting(Record):
     status = models.CharField(max_length=7, choices=Transaction.Status)
     link = models.CharField(max_length=7, choices=Link)
     score = models.PositiveSmallIntegerField(null=True, blank=True)
-    reasons: "models.JSONField[Any, Any]" = models.JSONField(
+    reasons: "models.JSONField[list[str], list[str]]" = models.JSONField(
         default=list, db_default=models.Value([], models.JSONField())
     )
     changes: "models.JSONField[Any, Any]" = models.JSONField(

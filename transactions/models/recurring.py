@@ -1,6 +1,7 @@
 """What comes round: bills, subscriptions, pay."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +12,15 @@ from transactions.models.classification import Merchant
 from transactions.models.ledger import Transaction
 
 
-def _choices(values: Any) -> list[tuple[str, str]]:
+class KeptChange(TypedDict):
+    """A change of price as it is kept: the day in ISO 8601, amounts as decimal strings."""
+
+    on: str
+    before: str
+    after: str
+
+
+def _choices(values: Iterable[Kind] | Iterable[Period]) -> list[tuple[str, str]]:
     return [(each.value, each.value.replace("_", " ")) for each in values]
 
 
@@ -45,11 +54,11 @@ class RecurringSeries(Record):
     last_on = models.DateField()
     next_on = models.DateField(null=True, blank=True)
     tolerance_days = models.PositiveSmallIntegerField()
-    price_changes: "models.JSONField[Any, Any]" = models.JSONField(default=list)
-    missed: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    price_changes: "models.JSONField[list[KeptChange], list[KeptChange]]" = models.JSONField(default=list)
+    missed: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     is_ended = models.BooleanField(default=False)
     confidence = models.DecimalField(max_digits=3, decimal_places=2)
-    reasons: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    reasons: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     status = models.CharField(max_length=9, choices=Status, default=Status.SUGGESTED)
     occurrences = models.ManyToManyField(Transaction, related_name="recurring_series")
 

@@ -1,6 +1,6 @@
 """What a person wants done with rows of a kind."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -84,6 +84,15 @@ class Rule(Record):
         return self.name
 
 
+class KeptRowChange(TypedDict):
+    """What a run changed on a row, as it is kept: per field the value before and after."""
+
+    transaction: str
+    date: str
+    description: str
+    changes: dict[str, list[object]]
+
+
 class RuleRun(Job):
     """A person's rules, or one of them, applied to their history.
 
@@ -97,7 +106,7 @@ class RuleRun(Job):
     rule = models.ForeignKey(Rule, on_delete=models.CASCADE, null=True, blank=True, related_name="runs")
     dry_run = models.BooleanField(default=False)
     rows_changed = models.PositiveIntegerField(default=0)
-    preview: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    preview: "models.JSONField[list[KeptRowChange], list[KeptRowChange]]" = models.JSONField(default=list)
 
     objects = OwnedQuerySet.as_manager()
 

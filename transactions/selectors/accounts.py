@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -10,8 +10,23 @@ from django.db.models.functions import Coalesce
 from core.aggregates import AMOUNT, MoneySum
 from transactions.models import Account, Reconciliation, Transaction
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def accounts_with_balances() -> QuerySet[Account]:
+    class Holding(TypedDict):
+        balance: Decimal
+        pending: Decimal
+
+    class Agreement(TypedDict):
+        ledger_balance: Decimal
+        pending: Decimal
+        difference: Decimal
+
+    AccountWithBalances = WithAnnotations[Account, Holding]
+    JudgedReconciliation = WithAnnotations[Reconciliation, Agreement]
+
+
+def accounts_with_balances() -> "QuerySet[AccountWithBalances]":
     """Accounts with ``balance`` (opening balance and posted rows) and ``pending`` (rows not yet booked)."""
     return Account.objects.annotate(
         balance=F("opening_balance") + _sum(Transaction.Status.POSTED),
@@ -33,15 +48,15 @@ def accounts_on(day: date) -> QuerySet[Account]:
     return Account.objects.annotate(balance=F("opening_balance") + moved)
 
 
-def _sum(status: str) -> Any:
+def _sum(status: str) -> Coalesce:
     live = Q(transactions__deleted_at=None, transactions__status=status)
     total = MoneySum("transactions__account_amount", filter=live)
     return Coalesce(total, Value(Decimal(0)), output_field=AMOUNT)
 
 
-def reconciliations_with_balances() -> QuerySet[Reconciliation]:
+def reconciliations_with_balances() -> "QuerySet[JudgedReconciliation]":
     """Reconciliations with ``ledger_balance`` and ``pending`` of their day, and the ``difference`` that is left."""
-    found: QuerySet[Reconciliation] = (
+    found: QuerySet[JudgedReconciliation] = (
         Reconciliation.objects.select_related("account")
         .annotate(ledger_balance=F("account__opening_balance") + _sum_by_day(Transaction.Status.POSTED))
         .annotate(pending=_sum_by_day(Transaction.Status.PENDING))
@@ -50,7 +65,7 @@ def reconciliations_with_balances() -> QuerySet[Reconciliation]:
     return found
 
 
-def _sum_by_day(status: str) -> Any:
+def _sum_by_day(status: str) -> Coalesce:
     rows = (
         Transaction.objects.live()
         .filter(account=OuterRef("account"), date__lte=OuterRef("on"), status=status)

@@ -2,14 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from transactions.domain.spreadsheet import neutralised
 from transactions.models import Transaction
-from transactions.selectors.rows import LedgerRow, ledger_rows, rows_to_show
+from transactions.selectors.rows import Columns, LedgerRow, ledger_rows, rows_to_show
 from users.models import User
 
 COLUMNS = (
@@ -48,8 +47,8 @@ def _cells(row: LedgerRow, account_name: str) -> Iterator[str]:
             yield neutralised("" if value is None else str(value))
 
 
-def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    chunk: list[dict[str, Any]] = []
+def _chunks(rows: Iterable[Columns]) -> Iterator[list[Columns]]:
+    chunk: list[Columns] = []
     for row in rows:
         chunk.append(row)
         if len(chunk) == CHUNK:

@@ -1,5 +1,6 @@
 """Rows that may belong together."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from core.aggregates import MoneySum
 from core.domain.money import to_minor
+from core.serializers import said
 from transactions.domain.category_tree import UNCATEGORISED, CategoryGroup
 from transactions.domain.linking import (
     MAX_REFUND_DAYS,
@@ -22,6 +24,26 @@ from users.models import User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedTransfer:
+    """Two rows that look like the halves of a transfer."""
+
+    outflow: UUID
+    inflow: UUID
+    score: int = said("How sure it is, to 100.")
+    reasons: tuple[str, ...]
+
+
+def suggested_transfers(user: User, *, first: date) -> list[SuggestedTransfer]:
+    """Pairs of unlinked rows from a day on that look like transfers, the likeliest first."""
+    return [
+        SuggestedTransfer(
+            outflow=UUID(pair.first), inflow=UUID(pair.second), score=pair.score, reasons=pair.reasons
+        )
+        for pair in possible_transfers(user, first=first)
+    ]
 
 
 def possible_transfers(user: User, *, first: date) -> list[Pair]:

@@ -42,7 +42,8 @@ def whole_months(user: User, *, today: date, most: int) -> list[LedgerMonth]:
     )
     income: dict[date, Decimal] = {}
     spent: dict[date, dict[UUID, Decimal]] = {}
-    for line in summary(rows, group_by=("month", "category"), counted=NOT_SAVED).lines:
+    found = summary(rows, group_by=("month", "category"), currency=user.base_currency, counted=NOT_SAVED)
+    for line in found.lines:
         first = date.fromisoformat(str(line.key["month"]))
         income[first] = income.get(first, Decimal(0)) + line.income
         if line.spent:

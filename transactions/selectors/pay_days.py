@@ -1,7 +1,6 @@
 """When a person is paid."""
 
 from datetime import date
-from typing import Any
 
 from transactions.domain.recurring import Kind, Period
 from transactions.domain.recurring.upcoming import due_days
@@ -23,7 +22,7 @@ def pay_days(user: User, *, until: date) -> list[date]:
     return sorted({*series.occurrences.values_list("date", flat=True), *_due(series, until)})
 
 
-def _largest_income(user: User) -> Any:
+def _largest_income(user: User) -> RecurringSeries | None:
     running = RecurringSeries.objects.for_user(user).filter(
         kind=Kind.INCOME, is_ended=False, next_on__isnull=False
     )
@@ -31,5 +30,7 @@ def _largest_income(user: User) -> Any:
     return running.exclude(status=rejected).order_by("-expected", "pk").first()
 
 
-def _due(series: Any, until: date) -> list[date]:
+def _due(series: RecurringSeries, until: date) -> list[date]:
+    if series.next_on is None:
+        return []
     return due_days(Period(series.period), last_on=series.last_on, next_on=series.next_on, until=until)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.db import connection
 
@@ -43,11 +43,13 @@ def presence(account: Account, *, source: str, external_ids: Iterable[str]) -> P
     return Presence(**{name: frozenset(ids) for name, ids in places.items()})
 
 
-def _found(account: Account, source: str, external_ids: list[str]) -> Iterable[tuple[Any, ...]]:
+def _found(
+    account: Account, source: str, external_ids: list[str]
+) -> Iterable[tuple[str, str, datetime | None]]:
     if connection.vendor != "postgresql":
         seen = Sighting.objects.filter(user_id=account.user_id, source=source, external_id__in=external_ids)
         return seen.values_list("external_id", "status", "transaction__deleted_at")
     with connection.cursor() as cursor:
         cursor.execute(ONE_BY_ONE, [external_ids, account.user_id, source])
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+        found: list[tuple[str, str, datetime | None]] = cursor.fetchall()
     return found

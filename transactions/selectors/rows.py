@@ -27,6 +27,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+Columns = dict[str, Any]
+"""The columns of a row by the names that the query knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a row in a category of its own; the amount is at the precision of the row's currency."""
@@ -79,13 +83,13 @@ class LedgerRow:
     updated_at: dt.datetime
 
 
-def rows_to_show(queryset: QuerySet[Transaction]) -> QuerySet[Transaction, dict[str, Any]]:
+def rows_to_show(queryset: QuerySet[Transaction]) -> QuerySet[Transaction, Columns]:
     """The rows with the columns that ``ledger_rows`` asks for."""
-    columns: QuerySet[Transaction, dict[str, Any]] = queryset.values(*COLUMNS)
+    columns: QuerySet[Transaction, Columns] = queryset.values(*COLUMNS)
     return columns
 
 
-def ledger_rows(rows: Iterable[Mapping[str, Any]], *, user: User) -> list[LedgerRow]:
+def ledger_rows(rows: Iterable[Columns], *, user: User) -> list[LedgerRow]:
     """A person's rows with their tags and parts, in two queries more however many there are."""
     page = list(rows)
     ids = [row["id"] for row in page]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery, UUIDField
@@ -35,13 +34,13 @@ def upcoming(user: User, *, today: date, until: date) -> list[Upcoming]:
     after that. Series that have ended or that the person rejected are left out; two queries.
     """
     latest = Transaction.objects.filter(recurring_series=OuterRef("pk")).order_by("-date", "-pk")
-    running: Any = (
+    running = (
         RecurringSeries.objects.for_user(user)
         .filter(is_ended=False, next_on__lte=until)
         .exclude(status=RecurringSeries.Status.REJECTED)
         .annotate(of=Subquery(latest.values("category_id")[:1], output_field=UUIDField()))
     )
-    categories: Any = Category.objects.in_bulk({series.of for series in running})
+    categories = Category.objects.in_bulk({series.of for series in running})
     found = [
         Upcoming(
             series_id=series.pk,

@@ -23,17 +23,18 @@ class BulkResultSerializer(AnswerSerializer):
         dataclass = BulkResult
 
 
-class BulkSerializer(ContractSerializer):
-    """Rows are checked one by one, so that a bad one does not lose the others."""
-
+class BulkModesSerializer(ContractSerializer):
     dry_run = serializers.BooleanField(default=False)
     atomic = serializers.BooleanField(default=False, help_text="All rows or none.")
+
+
+class BulkSerializer(BulkModesSerializer):
+    """Rows are checked one by one, so that a bad one does not lose the others."""
+
     rows = ListField(child=serializers.DictField(), allow_empty=False, max_length=MAX_ROWS)
 
 
-class BulkDeleteSerializer(ContractSerializer):
-    dry_run = serializers.BooleanField(default=False)
-    atomic = serializers.BooleanField(default=False, help_text="All rows or none.")
+class BulkDeleteSerializer(BulkModesSerializer):
     rows = ListField(child=serializers.UUIDField(), allow_empty=False, max_length=MAX_ROWS)
 
 
@@ -43,12 +44,12 @@ class BulkUpdateRowSerializer(TransactionSerializer):
     id = serializers.UUIDField()
 
     class Meta(TransactionSerializer.Meta):
-        read_only_fields = TransactionSerializer.Meta.read_only_fields[1:]  # type: ignore[assignment]
+        read_only_fields = TransactionSerializer.Meta.read_only_fields[1:]
 
 
-class BulkCreateRequestSerializer(BulkSerializer):
-    rows = TransactionSerializer(many=True)  # type: ignore[assignment]
+class BulkCreateRequestSerializer(BulkModesSerializer):
+    rows = TransactionSerializer(many=True)
 
 
-class BulkUpdateRequestSerializer(BulkSerializer):
-    rows = BulkUpdateRowSerializer(many=True, partial=True)  # type: ignore[assignment]
+class BulkUpdateRequestSerializer(BulkModesSerializer):
+    rows = BulkUpdateRowSerializer(many=True, partial=True)

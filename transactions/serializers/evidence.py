@@ -1,6 +1,6 @@
 """What sources saw of a row, and what a person says about it."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from rest_framework import serializers
 
@@ -45,8 +45,8 @@ class SightingSerializer(ContractModelSerializer):
         )  # fmt: skip
         read_only_fields = fields
 
-    def to_representation(self, instance: Any) -> Any:
-        shown = super().to_representation(instance)
+    def to_representation(self, instance: Sighting) -> dict[str, object]:
+        shown: dict[str, object] = super().to_representation(instance)
         own = "" if instance.account_id is None else f"{instance.account_id.hex}:"
         return shown | {"external_id": instance.external_id.removeprefix(own)}
 
@@ -91,7 +91,7 @@ class AlwaysSerializer(ContractSerializer):
     category = OwnedRelatedField(queryset=Category.objects.all())
 
 
-class AlwaysShownSerializer(serializers.Serializer[Any]):
+class AlwaysShownSerializer(serializers.Serializer[Mapping[str, object]]):
     rule = RuleSerializer()
     run = RuleRunSerializer()
 

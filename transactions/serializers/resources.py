@@ -4,8 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.serializers import AmountField, ContractModelSerializer, CurrencyField, ListField, OwnedRelatedField
+from core.serializers import (
+    AmountField,
+    ContractModelSerializer,
+    CurrencyField,
+    OwnedRelatedField,
+    answer_serializer,
+)
 from transactions.models import Account, Category, Merchant, Reconciliation, Tag, Transaction, Transfer
+from transactions.selectors.legs import SuggestedTransfer
 from transactions.selectors.names import category_label, merchant_names
 
 
@@ -51,9 +58,10 @@ class CategorySerializer(ContractModelSerializer):
         )  # fmt: skip
         read_only_fields = ("id", "code", "created_at", "updated_at")
 
-    def to_representation(self, instance: Any) -> Any:
+    def to_representation(self, instance: Category) -> dict[str, object]:
         locale = self.context["request"].user.locale
-        return super().to_representation(instance) | {"name": category_label(instance, locale=locale)}
+        told: dict[str, object] = super().to_representation(instance)
+        return told | {"name": category_label(instance, locale=locale)}
 
 
 class MerchantSerializer(ContractModelSerializer):
@@ -69,9 +77,10 @@ class MerchantSerializer(ContractModelSerializer):
         fields = ("id", "key", "name", "category", "created_at", "updated_at")
         read_only_fields = ("id", "key", "created_at", "updated_at")
 
-    def to_representation(self, instance: Any) -> Any:
+    def to_representation(self, instance: Merchant) -> dict[str, object]:
         shown = merchant_names(self.context["request"].user.locale)
-        return super().to_representation(instance) | {"name": shown.get(instance.name, instance.name)}
+        told: dict[str, object] = super().to_representation(instance)
+        return told | {"name": shown.get(instance.name, instance.name)}
 
 
 class TagSerializer(ContractModelSerializer):
@@ -91,11 +100,7 @@ class TransferSerializer(ContractModelSerializer):
         read_only_fields = ("id", "created_at")
 
 
-class SuggestedTransferSerializer(serializers.Serializer[Any]):
-    outflow = serializers.UUIDField(source="first")
-    inflow = serializers.UUIDField(source="second")
-    score = serializers.IntegerField(help_text="How sure it is, to 100.")
-    reasons = ListField(child=serializers.CharField())
+SuggestedTransferSerializer = answer_serializer(SuggestedTransfer)
 
 
 class ReconciliationSerializer(ContractModelSerializer):
@@ -120,7 +125,7 @@ class ReconciliationSerializer(ContractModelSerializer):
             "notes", "created_at", "updated_at",
         )  # fmt: skip
         read_only_fields = ("id", "created_at", "updated_at")
-        validators: tuple[Any, ...] = ()
+        validators = ()
 
     def validate(self, attrs: Any) -> Any:
         account = attrs.get("account") or getattr(self.instance, "account", None)

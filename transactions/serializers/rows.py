@@ -1,11 +1,10 @@
 """Rows of the ledger in the API, their history and their sums."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rest_framework import serializers
 
-from core.domain.money import plain
 from core.errors import field_error
 from core.models import AuditEntry
 from core.serializers import (
@@ -15,12 +14,14 @@ from core.serializers import (
     ContractSerializer,
     CurrencyField,
     OwnedRelatedField,
-    ShownDecimalField,
+    answer_serializer,
     drawn,
 )
 from transactions.domain.kinds import TransactionKind
 from transactions.models import Account, Category, Merchant, Tag, Transaction
 from transactions.selectors.rows import LedgerRow
+from transactions.selectors.summary import Summary
+from transactions.services.parts import PartFields
 
 
 class SplitSerializer(ContractSerializer):
@@ -82,11 +83,11 @@ class TransactionSerializer(ContractModelSerializer):
             "category_reason", "notes", "tags", "splits", "transfer", "refund_of", "is_ignored", "status", "source",
             "external_id", "import_id", "deleted_at", "created_at", "updated_at", "is_separate",
         )  # fmt: skip
-        read_only_fields = (
+        read_only_fields: tuple[str, ...] = (
             "id", "rate_date", "category_source", "category_confidence", "category_reason", "source",
             "import_id", "deleted_at", "created_at", "updated_at",
         )  # fmt: skip
-        validators: tuple[Any, ...] = ()
+        validators = ()
 
     def validate(self, attrs: Any) -> Any:
         account = attrs.get("account") or getattr(self.instance, "account", None)
@@ -104,11 +105,12 @@ class TransactionSerializer(ContractModelSerializer):
             raise field_error("account_amount", "Both amounts go the same way.", "wrong_sign")
         return attrs
 
-    def to_representation(self, instance: LedgerRow) -> Any:
+    def to_representation(self, instance: LedgerRow) -> dict[str, object]:
         # Its fields are those above, which would look up the same of each row one by one.
-        return drawn(instance)
+        told: dict[str, object] = drawn(instance)
+        return told
 
-    def _require_exact_parts(self, parts: Sequence[Mapping[str, Any]], currency: str | None) -> None:
+    def _require_exact_parts(self, parts: Sequence[PartFields], currency: str | None) -> None:
         mistakes = {}
         for place, part in enumerate(parts):
             try:
@@ -119,53 +121,16 @@ class TransactionSerializer(ContractModelSerializer):
             raise serializers.ValidationError({"splits": mistakes})
 
 
-class AuditEntrySerializer(serializers.Serializer[Any]):
+class AuditEntrySerializer(serializers.Serializer[Iterable[AuditEntry]]):
     at = serializers.DateTimeField()
     actor = serializers.UUIDField(source="actor_id", allow_null=True)
     via = serializers.ChoiceField(AuditEntry.Via.choices)
     action = serializers.ChoiceField(AuditEntry.Action.choices)
     changes = serializers.DictField(
-        child=serializers.ListField(min_length=2, max_length=2),
-        help_text="Per field the value before and after.",
+        child=serializers.JSONField(allow_null=True),
+        help_text="Per field the value before and after; beside these, what brought the change, such as an `import`.",
     )
     request_id = serializers.CharField()
 
 
-class SummaryLineSerializer(serializers.Serializer[Any]):
-    key = serializers.DictField(child=serializers.CharField(allow_null=True))
-    labels = serializers.DictField(child=serializers.CharField(allow_null=True))
-    income = ShownDecimalField()
-    spent = ShownDecimalField(help_text="Positive where more went out than came back.")
-    net = ShownDecimalField()
-    count = serializers.IntegerField()
-
-
-class SummarySerializer(serializers.Serializer[Any]):
-    currency = serializers.CharField()
-    income = ShownDecimalField()
-    spent = ShownDecimalField()
-    net = ShownDecimalField()
-    unconverted = serializers.IntegerField(help_text="Rows left out: no rate to your base currency.")
-    lines = SummaryLineSerializer(many=True)
-
-    def to_representation(self, instance: Any) -> Any:
-        code = self.context["currency"]
-        lines = [
-            {
-                "key": line.key,
-                "labels": line.labels,
-                "income": plain(line.income, code),
-                "spent": plain(line.spent, code),
-                "net": plain(line.net, code),
-                "count": line.count,
-            }
-            for line in instance.lines
-        ]
-        return {
-            "currency": code,
-            "income": plain(instance.income, code),
-            "spent": plain(instance.spent, code),
-            "net": plain(instance.income - instance.spent, code),
-            "unconverted": instance.unconverted,
-            "lines": lines,
-        }
+SummarySerializer = answer_serializer(Summary)

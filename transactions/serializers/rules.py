@@ -1,17 +1,17 @@
 """Rules in the API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from core.serializers import (
     AmountField,
+    AnswerSerializer,
     ContractModelSerializer,
     ContractSerializer,
-    DayField,
+    ListField,
     OwnedRelatedField,
 )
 from transactions.models import Account, Category, Merchant, Rule, RuleRun, Tag
+from transactions.services.rule_runs import RowChange, RulePreview
 
 
 class RuleSerializer(ContractModelSerializer):
@@ -31,10 +31,10 @@ class RuleSerializer(ContractModelSerializer):
             "is_ignored", "created_at", "updated_at",
         )  # fmt: skip
         read_only_fields = ("id", "created_at", "updated_at")
-        validators: tuple[Any, ...] = ()
+        validators = ()
 
-    def to_representation(self, instance: Any) -> Any:
-        shown = super().to_representation(instance)
+    def to_representation(self, instance: Rule) -> dict[str, object]:
+        shown: dict[str, object] = super().to_representation(instance)
         for name in ("amount_min", "amount_max"):
             amount = getattr(instance, name)
             shown[name] = None if amount is None else f"{amount.normalize():f}"
@@ -47,16 +47,21 @@ class RulePreviewRequestSerializer(RuleSerializer):
     name = serializers.CharField(max_length=100, required=False, default="This rule")
 
 
-class RowChangeSerializer(serializers.Serializer[Any]):
-    transaction = serializers.UUIDField()
-    date = DayField()
-    description = serializers.CharField()
-    changes = serializers.DictField(help_text="Per field the value before and after, and which rules say so.")
+class RowChangeSerializer(AnswerSerializer):
+    changes = serializers.DictField(
+        child=ListField(child=serializers.JSONField(allow_null=True)),
+        help_text="Per field the value before and after, and which rules say so.",
+    )
+
+    class Meta:
+        dataclass = RowChange
 
 
-class RulePreviewSerializer(serializers.Serializer[Any]):
-    rows_changed = serializers.IntegerField()
+class RulePreviewSerializer(AnswerSerializer):
     preview = RowChangeSerializer(many=True)
+
+    class Meta:
+        dataclass = RulePreview
 
 
 class ApplyRulesSerializer(ContractSerializer):

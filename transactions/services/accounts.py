@@ -1,8 +1,9 @@
 """Opening, changing and closing accounts."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import count
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -12,11 +13,24 @@ from core.models import AuditEntry
 from transactions.models import Account
 from users.models import User
 
+
+class AccountFields(TypedDict, total=False):
+    """What can be said of an account; ``opening_balance`` is in its currency."""
+
+    name: str
+    kind: str
+    currency: str
+    opening_balance: Decimal
+    number: str
+    institution: str
+    is_closed: bool
+
+
 FIELDS = ("name", "kind", "currency", "opening_balance", "number", "institution", "is_closed")
 
 
 @transaction.atomic
-def open_account(user: User, *, act: Act, **fields: Any) -> Account:
+def open_account(user: User, *, act: Act, **fields: Unpack[AccountFields]) -> Account:
     """A new account; its name is unique among the person's."""
     account = Account(user=user, **fields)
     account.full_clean()
@@ -26,7 +40,7 @@ def open_account(user: User, *, act: Act, **fields: Any) -> Account:
 
 
 @transaction.atomic
-def update_account(account: Account, *, act: Act, **fields: Any) -> Account:
+def update_account(account: Account, *, act: Act, **fields: Unpack[AccountFields]) -> Account:
     """Change an account; its currency is fixed once it has rows (409 ``ACCOUNT_CURRENCY_FIXED``)."""
     account = Account.objects.select_for_update().get(pk=account.pk)
     before = snapshot(account, FIELDS)

@@ -17,7 +17,7 @@ from core.error_responses import body_of
 from core.errors import RelatedNotFoundError, field_error
 from core.serializers import said
 from transactions.models import Transaction
-from transactions.services.ledger import EXTERNAL_ID_EXISTS
+from transactions.services.external_ids import EXTERNAL_ID_EXISTS
 
 MAX_ROWS = 1000
 

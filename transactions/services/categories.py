@@ -1,7 +1,7 @@
 """A person's category tree: planted from the shipped one, then theirs."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -12,6 +12,18 @@ from transactions.domain.category_tree import SHIPPED_CATEGORIES
 from transactions.models import Category, Split, Transaction
 from transactions.selectors.names import category_label, category_names
 from users.models import User
+
+
+class CategoryFields(TypedDict, total=False):
+    """What can be said of a category; ``parent`` is one of the first level, ``priority`` from 1 to 5."""
+
+    name: str
+    parent: Category | None
+    group: str
+    essential: bool
+    priority: int
+    is_hidden: bool
+
 
 FIELDS = ("name", "parent", "group", "essential", "priority", "is_hidden")
 
@@ -38,7 +50,7 @@ def plant_categories(user: User) -> None:
 
 
 @transaction.atomic
-def create_category(user: User, *, act: Act, **fields: Any) -> Category:
+def create_category(user: User, *, act: Act, **fields: Unpack[CategoryFields]) -> Category:
     """A category of the person's own."""
     category = Category(user=user, **fields)
     _require_free_name(category)
@@ -49,7 +61,7 @@ def create_category(user: User, *, act: Act, **fields: Any) -> Category:
 
 
 @transaction.atomic
-def update_category(category: Category, *, act: Act, **fields: Any) -> Category:
+def update_category(category: Category, *, act: Act, **fields: Unpack[CategoryFields]) -> Category:
     """Rename, move, hide or re-rank a category; a shipped one keeps its code and its place in the tree."""
     category = Category.objects.select_for_update().get(pk=category.pk)
     before = snapshot(category, FIELDS)
@@ -123,7 +135,7 @@ def _check(category: Category) -> None:
     category.full_clean()
 
 
-def _require_same_place(category: Category, changes: Mapping[str, Any]) -> None:
+def _require_same_place(category: Category, changes: Mapping[str, object]) -> None:
     if category.code and {"parent", "group"} & changes.keys():
         raise DomainError(
             "A shipped category keeps its place; hide it and add your own.", code="CATEGORY_IS_SHIPPED"

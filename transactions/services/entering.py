@@ -1,7 +1,7 @@
 """Typed entries: a new row, or a person's word on one that the ledger has from elsewhere."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Unpack, cast
 
 from django.db import transaction
 
@@ -13,7 +13,13 @@ from transactions.domain.matching import Match
 from transactions.domain.rules import RuleTerms
 from transactions.models import Account, Sighting, Transaction
 from transactions.services.evidence import Origin, match_rows, new_sighting
-from transactions.services.ledger import record_transaction, require_new_external_id, update_transaction
+from transactions.services.external_ids import require_new_external_id
+from transactions.services.ledger import (
+    RowChanges,
+    RowFields,
+    record_transaction,
+    update_transaction,
+)
 from users.models import User
 
 TYPED = Origin(Transaction.Source.MANUAL)
@@ -31,7 +37,7 @@ def enter_transaction(
     account: Account,
     is_separate: bool = False,
     rules: Sequence[RuleTerms] | None = None,
-    **fields: Any,
+    **fields: Unpack[RowFields],
 ) -> tuple[Transaction, bool]:
     """A typed entry; returns its row and whether that is new.
 
@@ -55,7 +61,7 @@ def enter_transaction(
 
 
 def _join(
-    user: User, seen: IncomingRow, match: Match, fields: Mapping[str, Any], *, account: Account, act: Act
+    user: User, seen: IncomingRow, match: Match, fields: RowFields, *, account: Account, act: Act
 ) -> Transaction:
     row = Transaction.objects.for_user(user).select_related("account").get(pk=match.row)
     sighting = new_sighting(
@@ -72,13 +78,14 @@ def _join(
         sighting.external_id = sighting.pk.hex
     sighting.save(force_insert=True)
     record(row, act=act, action=AuditEntry.Action.UPDATED, changes={"sighting": [None, str(sighting.pk)]})
-    said = {name: fields[name] for name in OWN_WORDS if fields.get(name)}
+    words = {name: value for name, value in fields.items() if name in OWN_WORDS and value}
+    said = cast("RowChanges", words)
     if row.account.kind == Account.Kind.UNASSIGNED:
         said["account"] = account
     return update_transaction(row, act=act, **said) if said else row
 
 
-def _incoming(fields: Mapping[str, Any], account: Account) -> IncomingRow:
+def _incoming(fields: RowFields, account: Account) -> IncomingRow:
     merchant, text = fields.get("merchant"), fields.get("description", "")
     return IncomingRow(
         external_id=fields.get("external_id") or "",

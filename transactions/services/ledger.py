@@ -1,9 +1,9 @@
 """Writing rows by hand: record, change, trash, restore."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -11,21 +11,55 @@ from django.db.models import Q
 
 from core.audit import Act, differences, record, snapshot
 from core.domain.money import plain
-from core.errors import DomainError, field_error
+from core.errors import DomainError
 from core.models import AuditEntry
 from transactions.domain.rules import RuleTerms
-from transactions.models import Account, Category, Sighting, Split, Tag, Transaction
+from transactions.models import Account, Category, Merchant, Tag, Transaction
 from transactions.selectors.rates import converted, worth
 from transactions.services.classifying import classify, correct
+from transactions.services.external_ids import (
+    EXTERNAL_ID_EXISTS,
+    external_id_exists,
+    rename_sighting,
+    typed_sighting,
+)
+from transactions.services.parts import PartFields, add_parts, keep_parts
 from transactions.services.rules import active_rules, apply_rules
-from transactions.services.valuation import value_parts
 from users.models import User
+
+
+class RowFields(TypedDict, total=False):
+    """What can be said of a row but for its account; ``account_amount`` is what the bank booked, in the account's."""
+
+    date: dt.date
+    time: dt.time | None
+    amount: Decimal
+    currency: str
+    account_amount: Decimal | None
+    description: str
+    merchant: Merchant | None
+    category: Category
+    notes: str
+    tags: Sequence[Tag]
+    splits: Sequence[PartFields]
+    is_ignored: bool
+    status: str
+    source: str
+    external_id: str | None
+
+
+class RowChanges(RowFields, total=False):
+    """The same, and another account."""
+
+    account: Account
+
 
 FIELDS = (
     "account", "date", "time", "amount", "currency", "account_amount", "description", "merchant", "category",
     "notes", "status", "external_id", "is_ignored",
 )  # fmt: skip
-EXTERNAL_ID_EXISTS = "EXTERNAL_ID_EXISTS"
+# The category, worth, tags and parts of a row follow from more than what is said of them.
+OWN = {*FIELDS} - {"category", "account_amount"} | {"source"}
 
 
 @transaction.atomic
@@ -34,28 +68,25 @@ def record_transaction(
     *,
     act: Act,
     account: Account,
-    tags: Sequence[Tag] = (),
-    splits: Sequence[Mapping[str, Any]] = (),
     rules: Sequence[RuleTerms] | None = None,
-    **fields: Any,
+    **fields: Unpack[RowFields],
 ) -> Transaction:
     """A typed entry; without a category it gets one from what the person taught, then the dictionary.
 
     ``rules`` are the person's, where the caller has them already.
     """
-    category: Category | None = fields.pop("category", None)
-    account_amount: Decimal | None = fields.pop("account_amount", None)
     merchant = fields.get("merchant")
     said = {"merchant": [None, str(merchant.pk)]} if merchant else {}
-    row = Transaction(user=user, account=account, **fields)
+    row = Transaction(user=user, account=account)
+    _assign(row, fields)
     row.currency = row.currency or account.currency
-    _value(row, user=user, account_amount=account_amount)
-    classify(row, user=user, act=act, category=category)
+    _value(row, user=user, account_amount=fields.get("account_amount"))
+    classify(row, user=user, act=act, category=fields.get("category"))
     _save(row)
-    if tags:
-        row.tags.set(tags)
-    _add_splits(row, splits, user=user)
-    _typed_sighting(row).save(force_insert=True)
+    if fields.get("tags"):
+        row.tags.set(fields["tags"])
+    add_parts(row, fields.get("splits", ()), user=user)
+    typed_sighting(row).save(force_insert=True)
     record(row, act=act, action=AuditEntry.Action.CREATED, changes=said)
     rules = active_rules(user) if rules is None else rules
     if rules:
@@ -65,14 +96,7 @@ def record_transaction(
 
 
 @transaction.atomic
-def update_transaction(
-    row: Transaction,
-    *,
-    act: Act,
-    tags: Sequence[Tag] | None = None,
-    splits: Sequence[Mapping[str, Any]] | None = None,
-    **fields: Any,
-) -> Transaction:
+def update_transaction(row: Transaction, *, act: Act, **fields: Unpack[RowChanges]) -> Transaction:
     """Change a row. Another category is a lesson: the merchant's next rows get it too.
 
     Raises a validation error where the parts no longer add up, and 409 for a row in the trash, for a changed
@@ -83,22 +107,21 @@ def update_transaction(
     _require_live(row)
     before = _image(row)
     account_amount = _account_amount_to_keep(row, fields)
-    category = fields.pop("category", None)
-    for name, value in fields.items():
-        setattr(row, name, value)
+    _assign(row, fields)
     if _is_revalued(before, row, account_amount):
         _value(row, user=row.user, account_amount=account_amount)
+    category = fields.get("category")
     if category is not None and category.pk != row.category_id:
         correct(row, category, act=act)
     _save(row)
-    if tags is not None:
-        row.tags.set(tags)
-    _check_splits(row, splits)
+    if "tags" in fields:
+        row.tags.set(fields["tags"])
+    keep_parts(row, fields.get("splits"))
     changes = differences(before, _image(row))
     _require_same_transfer(row, changes)
     _require_fitting_refunds(row, changes)
     _require_same_origin(row, changes)
-    _rename_sighting(row, before, changes)
+    rename_sighting(row, before, changes)
     if changes:
         record(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
     return row
@@ -139,58 +162,17 @@ def restore_transaction(row: Transaction, *, act: Act) -> Transaction:
     return row
 
 
-def require_new_external_id(user_id: UUID, *, source: str, known_as: str) -> None:
-    """409 ``EXTERNAL_ID_EXISTS`` where this source has told of a purchase by this id, with the row that it is on."""
-    same = Q(sightings__user_id=user_id, sightings__source=source, sightings__external_id=known_as)
-    for row in Transaction.objects.filter(same)[:1]:
-        raise external_id_exists(row)
+def _assign(row: Transaction, fields: Mapping[str, object]) -> None:
+    for name in fields.keys() & OWN:
+        setattr(row, name, fields[name])
 
 
-def external_id_exists(row: Transaction) -> DomainError:
-    """The refusal of an external id that is there already; it tells which row has it, and whether that is deleted."""
-    return DomainError(
-        "This account has a row with this external id already.",
-        code=EXTERNAL_ID_EXISTS,
-        details={"id": str(row.pk), "deleted_at": row.deleted_at},
-    )
-
-
-def _rename_sighting(row: Transaction, before: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
-    """Know a typed row by its new external id, so that the old one is free."""
-    if "external_id" not in changes:
-        return
-    old = before["external_id"]
-    known = f"{UUID(before['account']).hex}:{old}" if old else row.pk.hex
-    renamed = f"{row.account_id.hex}:{row.external_id}" if row.external_id else row.pk.hex
-    require_new_external_id(row.user_id, source=row.source, known_as=renamed)
-    row.sightings.filter(source=row.source, external_id=known).update(
-        external_id=renamed, account=row.account_id
-    )
-
-
-def _typed_sighting(row: Transaction) -> Sighting:
-    known = f"{row.account_id.hex}:{row.external_id}" if row.external_id else row.pk.hex
-    return Sighting(
-        user_id=row.user_id,
-        transaction=row,
-        source=row.source,
-        external_id=known,
-        account_id=row.account_id,
-        date=row.date,
-        amount=row.amount,
-        currency=row.currency,
-        description=row.description,
-        status=row.status,
-        link=Sighting.Link.ORIGIN,
-    )
-
-
-def _require_same_transfer(row: Transaction, changes: Mapping[str, Any]) -> None:
+def _require_same_transfer(row: Transaction, changes: Mapping[str, object]) -> None:
     if row.transfer_id and {"amount", "currency", "account"} & changes.keys():
         raise DomainError("Unlink the transfer before changing its amount.", code="TRANSACTION_IN_TRANSFER")
 
 
-def _require_fitting_refunds(row: Transaction, changes: Mapping[str, Any]) -> None:
+def _require_fitting_refunds(row: Transaction, changes: Mapping[str, object]) -> None:
     """More cannot come back than was paid, whichever of the two rows is changed."""
     if not changes.keys() & {"amount", "currency"}:
         return
@@ -207,7 +189,7 @@ def _covers_refunds(purchase: Transaction) -> bool:
     return not back or (is_fitting and sum(each.amount for each in back) <= -purchase.amount)
 
 
-def _require_same_origin(row: Transaction, changes: Mapping[str, Any]) -> None:
+def _require_same_origin(row: Transaction, changes: Mapping[str, object]) -> None:
     if row.source != Transaction.Source.MANUAL and "external_id" in changes:
         raise DomainError(
             "The external id of an imported row is how its source knows it.", code="EXTERNAL_ID_FIXED"
@@ -246,12 +228,12 @@ def _value(row: Transaction, *, user: User, account_amount: Decimal | None) -> N
     row.rate_date = valued.rate_date
 
 
-def _account_amount_to_keep(row: Transaction, fields: dict[str, Any]) -> Decimal | None:
+def _account_amount_to_keep(row: Transaction, fields: RowChanges) -> Decimal | None:
     """The bank's figure, given now or before; None where the reference rate is to say.
 
     A figure that is only what the rate gave is derived anew also when a client sends it back.
     """
-    given: Decimal | None = fields.pop("account_amount", None)
+    given = fields.get("account_amount")
     if given is not None and given != row.account_amount:
         return given
     if given is None and {"account", "amount", "currency"} & fields.keys():
@@ -260,21 +242,21 @@ def _account_amount_to_keep(row: Transaction, fields: dict[str, Any]) -> Decimal
     return None if by_rate == row.account_amount else row.account_amount
 
 
-def _is_revalued(before: Mapping[str, Any], row: Transaction, account_amount: Decimal | None) -> bool:
+def _is_revalued(before: Mapping[str, object], row: Transaction, account_amount: Decimal | None) -> bool:
     after = _columns(row)
     if any(before[name] != after[name] for name in ("amount", "currency", "account", "date")):
         return True
     return account_amount is not None and account_amount != row.account_amount
 
 
-def _columns(row: Transaction) -> dict[str, Any]:
+def _columns(row: Transaction) -> dict[str, object]:
     return snapshot(row, FIELDS) | {
         "amount": plain(row.amount, row.currency),
         "account_amount": plain(row.account_amount, row.account.currency),
     }
 
 
-def _image(row: Transaction) -> dict[str, Any]:
+def _image(row: Transaction) -> dict[str, object]:
     image = _columns(row)
     image["tags"] = sorted(str(pk) for pk in row.tags.values_list("pk", flat=True))
     image["splits"] = [
@@ -282,39 +264,3 @@ def _image(row: Transaction) -> dict[str, Any]:
         for part in row.splits.order_by("id")
     ]
     return image
-
-
-def _check_splits(row: Transaction, splits: Sequence[Mapping[str, Any]] | None) -> None:
-    if splits is not None:
-        _replace_splits(row, splits, user=row.user)
-        return
-    parts = list(row.splits.order_by("id"))
-    if parts:
-        _require_whole(row, [part.amount for part in parts])
-        value_parts(row, parts, base_currency=row.user.base_currency)
-        Split.objects.bulk_update(parts, ["base_amount"])
-
-
-def _replace_splits(row: Transaction, splits: Sequence[Mapping[str, Any]], *, user: User) -> None:
-    row.splits.all().delete()
-    _add_splits(row, splits, user=user)
-
-
-def _add_splits(row: Transaction, splits: Sequence[Mapping[str, Any]], *, user: User) -> None:
-    if splits:
-        _require_whole(row, [part["amount"] for part in splits])
-    parts = [Split(transaction=row, **part) for part in splits]
-    value_parts(row, parts, base_currency=user.base_currency)
-    for part in parts:
-        part.full_clean(exclude=["transaction"])
-    Split.objects.bulk_create(parts)
-
-
-def _require_whole(row: Transaction, amounts: Sequence[Decimal]) -> None:
-    total = sum(amounts, Decimal(0))
-    if total != row.amount:
-        raise field_error(
-            "splits",
-            f"The parts add up to {plain(total, row.currency)}, the row is {plain(row.amount, row.currency)}.",
-            "does_not_add_up",
-        )

@@ -1,6 +1,6 @@
 """A person's merchants, tags, and what they have taught."""
 
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +13,18 @@ from transactions.domain.category_tree import CategoryGroup
 from transactions.models import Category, Merchant, Rule, Tag
 from transactions.selectors.names import merchant_names
 from users.models import User
+
+
+class MerchantFields(TypedDict, total=False):
+    """What can be said of a merchant; ``category`` is taught for its rows to come, None unteaches it."""
+
+    name: str
+    category: Category | None
+
+
+class TagFields(TypedDict, total=False):
+    name: str
+
 
 MERCHANT_FIELDS = ("name", "category")
 
@@ -31,7 +43,7 @@ def create_merchant(user: User, *, act: Act, name: str, category: Category | Non
 
 
 @transaction.atomic
-def update_merchant(merchant: Merchant, *, act: Act, **fields: Any) -> Merchant:
+def update_merchant(merchant: Merchant, *, act: Act, **fields: Unpack[MerchantFields]) -> Merchant:
     """Rename a merchant, or teach (or, with null, unteach) the category of its rows to come."""
     merchant = Merchant.objects.select_for_update().get(pk=merchant.pk)
     before = snapshot(merchant, MERCHANT_FIELDS)
@@ -113,7 +125,7 @@ def create_tag(user: User, *, act: Act, name: str) -> Tag:
 
 
 @transaction.atomic
-def update_tag(tag: Tag, *, act: Act, **fields: Any) -> Tag:
+def update_tag(tag: Tag, *, act: Act, **fields: Unpack[TagFields]) -> Tag:
     before = snapshot(tag, ["name"])
     tag.name = fields.get("name", tag.name)
     tag.full_clean()

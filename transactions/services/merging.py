@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -162,9 +161,7 @@ def _name_again(row: Transaction, remaining: Sequence[Sighting]) -> Changes:
 
 
 def _former_row(sighting: Sighting, row: Transaction) -> Transaction | None:
-    found: Any = Transaction.objects.select_for_update().filter(pk=sighting.moved_from_id, merged_into=row)
-    former: Transaction | None = found.first()
-    return former
+    return Transaction.objects.select_for_update().filter(pk=sighting.moved_from_id, merged_into=row).first()
 
 
 def _restored(former: Transaction, row: Transaction, *, act: Act) -> Transaction:
@@ -235,9 +232,8 @@ def _say(sighting: Sighting, row: Transaction, *, is_same: bool) -> None:
 
 
 def _locked(*ids: UUID) -> dict[UUID, Transaction]:
-    found: Any = Transaction.objects.select_for_update(of=("self",)).select_related("account", "user")
-    found = found.filter(pk__in=ids).order_by("pk")
-    return {row.pk: row for row in found}
+    rows = Transaction.objects.select_for_update(of=("self",)).select_related("account", "user")
+    return {row.pk: row for row in rows.filter(pk__in=ids).order_by("pk")}
 
 
 def _require_mergeable(kept: Transaction, left: Transaction | None) -> None:

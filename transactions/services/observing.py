@@ -1,6 +1,8 @@
 """Single sightings: what an e-mail, a receipt or a bank's push message tells of a purchase."""
 
-from typing import Any
+import datetime as dt
+from decimal import Decimal
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -17,9 +19,21 @@ from transactions.services.rules import active_rules, apply_rules
 from users.models import User
 
 
+class Facts(TypedDict):
+    """What a source tells of a purchase; outflow is negative."""
+
+    external_id: str
+    date: dt.date
+    time: NotRequired[dt.time | None]
+    amount: Decimal
+    currency: str
+    description: NotRequired[str]
+    status: str
+
+
 @transaction.atomic
 def observe(
-    user: User, *, act: Act, source: str, account: Account | None = None, **facts: Any
+    user: User, *, act: Act, source: str, account: Account | None = None, **facts: Unpack[Facts]
 ) -> tuple[Sighting, bool]:
     """Take what a source tells into the ledger; returns the sighting and whether it was new.
 
@@ -31,7 +45,7 @@ def observe(
         account = None
     # Two tellings at once would both find the ledger without the purchase.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    row = classified(IncomingRow(**{"time": None, "description": "", **facts}), user=user)
+    row = classified(_incoming(facts), user=user)
     posting = Posting(user, origin=Origin(source), act=act)
     known = _known(user, source, row.external_id)
     if known is not None:
@@ -53,9 +67,21 @@ def observe(
     return sighting, True
 
 
+def _incoming(facts: Facts) -> IncomingRow:
+    return IncomingRow(
+        external_id=facts["external_id"],
+        date=facts["date"],
+        time=facts.get("time"),
+        amount=facts["amount"],
+        currency=facts["currency"],
+        description=facts.get("description", ""),
+        status=facts["status"],
+    )
+
+
 def _settle(sighting: Sighting, seen: IncomingRow, *, user: User, act: Act, account: Account | None) -> None:
     """The same source books what it had told of as pending: an authorisation gives way to its settlement."""
-    found: Any = Transaction.objects.select_for_update(of=("self",)).select_related("account")
+    found = Transaction.objects.select_for_update(of=("self",)).select_related("account")
     row = found.get(pk=sighting.transaction_id)
     before = snapshot(row, TAKEN_OVER)
     if not row.splits.exists() or seen.amount == row.amount:

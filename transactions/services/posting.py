@@ -1,11 +1,10 @@
 """Putting the rows of an import into the ledger, and taking them out again."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from core.audit import Act, entry, record_created
@@ -103,12 +102,14 @@ class Posting:
         seen = self._sightings([f"{account.pk.hex}:{external_id}" for external_id in external_ids])
         return self._change(seen, Q(deleted_at__isnull=False), changes={}, deleted_at=None)
 
-    def _sightings(self, external_ids: Sequence[str]) -> Any:
+    def _sightings(self, external_ids: Sequence[str]) -> QuerySet[Sighting]:
         return Sighting.objects.filter(
             user=self._user, source=self._origin.source, external_id__in=external_ids
         )
 
-    def _change(self, seen: Any, which: Q, *, changes: dict[str, Any], **values: Any) -> int:
+    def _change(
+        self, seen: QuerySet[Sighting], which: Q, *, changes: Mapping[str, object], **values: object
+    ) -> int:
         rows = list(Transaction.objects.filter(which, pk__in=seen.values("transaction_id")))
         action = AuditEntry.Action.UPDATED if changes else AuditEntry.Action.RESTORED
         Transaction.objects.filter(pk__in=[row.pk for row in rows]).update(updated_at=self._act.at, **values)

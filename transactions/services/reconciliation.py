@@ -1,6 +1,8 @@
 """Holding accounts against their statements."""
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -8,17 +10,27 @@ from core.audit import Act, differences, record, snapshot
 from core.domain.money import round_to_minor
 from core.errors import DomainError
 from core.models import AuditEntry
-from transactions.models import Reconciliation, Transaction
+from transactions.models import Account, Reconciliation, Transaction
 from transactions.selectors.accounts import reconciliations_with_balances
 from transactions.services.ledger import record_transaction
 from users.models import User
+
+
+class ReconciliationFields(TypedDict, total=False):
+    """What a statement says: what the account held at the end of a day, in the account's currency."""
+
+    account: Account
+    on: date
+    statement_balance: Decimal
+    notes: str
+
 
 FIELDS = ("account", "on", "statement_balance", "notes")
 ADJUSTMENT = "Balance adjustment"
 
 
 @transaction.atomic
-def reconcile(user: User, *, act: Act, **fields: Any) -> Reconciliation:
+def reconcile(user: User, *, act: Act, **fields: Unpack[ReconciliationFields]) -> Reconciliation:
     """Note what a statement says; 409 ``RECONCILIATION_EXISTS`` for a second balance of a day."""
     reconciliation = Reconciliation(user=user, **fields)
     reconciliation.full_clean(exclude=["user"])
@@ -28,7 +40,9 @@ def reconcile(user: User, *, act: Act, **fields: Any) -> Reconciliation:
 
 
 @transaction.atomic
-def update_reconciliation(reconciliation: Reconciliation, *, act: Act, **fields: Any) -> Reconciliation:
+def update_reconciliation(
+    reconciliation: Reconciliation, *, act: Act, **fields: Unpack[ReconciliationFields]
+) -> Reconciliation:
     reconciliation = Reconciliation.objects.select_for_update().get(pk=reconciliation.pk)
     before = snapshot(reconciliation, FIELDS)
     for name, value in fields.items():
@@ -53,7 +67,7 @@ def remove_reconciliation(reconciliation: Reconciliation, *, act: Act) -> None:
 def adjust(reconciliation: Reconciliation, *, act: Act) -> Transaction:
     """Book the difference as a row of its own on the day; 409 ``ALREADY_RECONCILED`` where there is none."""
     User.objects.select_for_update(no_key=True).get(pk=reconciliation.user_id)
-    found: Any = reconciliations_with_balances().get(pk=reconciliation.pk)
+    found = reconciliations_with_balances().get(pk=reconciliation.pk)
     difference = round_to_minor(found.difference, found.account.currency)
     if not difference:
         raise DomainError("The ledger agrees with the statement.", code="ALREADY_RECONCILED")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,14 @@ from transactions.domain.recurring import Movement, Series, find_recurring
 from transactions.models import Merchant, RecurringSeries, Transaction
 from transactions.selectors.candidates import words_of
 from users.models import User
+
+
+class SeriesFields(TypedDict, total=False):
+    """What a person says of a series."""
+
+    name: str
+    status: str
+
 
 COLUMNS = ("pk", "date", "amount", "currency", "merchant_id", "account_id", "description")
 JUDGED = ("name", "status")
@@ -61,7 +69,7 @@ def start_finding(*, since: datetime) -> int:
 
 
 @transaction.atomic
-def judge_series(series: RecurringSeries, *, act: Act, **fields: Any) -> RecurringSeries:
+def judge_series(series: RecurringSeries, *, act: Act, **fields: Unpack[SeriesFields]) -> RecurringSeries:
     """Confirm, reject or rename a series."""
     series = RecurringSeries.objects.select_for_update().get(pk=series.pk)
     before = snapshot(series, JUDGED)
@@ -129,7 +137,8 @@ def _keep(
 ) -> None:
     merchant = UUID(series.merchant) if series.merchant and _is_id(series.merchant) else None
     if row is None:
-        row = RecurringSeries(user=user, name=names.get(merchant, series.merchant)[:100] or "Unnamed")  # type: ignore[arg-type]
+        name = names.get(merchant, series.merchant) if merchant else series.merchant
+        row = RecurringSeries(user=user, name=name[:100] or "Unnamed")
     before = _figures_of(row)
     row.key, row.merchant_id = series.key[:200], merchant if merchant in names else None
     for name, value in _figures(series).items():
@@ -144,7 +153,7 @@ def _keep(
         record(row, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
 
 
-def _figures(series: Series) -> dict[str, Any]:
+def _figures(series: Series) -> dict[str, object]:
     def amount(units: int) -> Decimal:
         return Decimal(units).scaleb(-minor_digits(series.currency))
 
@@ -173,7 +182,7 @@ def _figures(series: Series) -> dict[str, Any]:
     }
 
 
-def _figures_of(row: RecurringSeries) -> dict[str, Any]:
+def _figures_of(row: RecurringSeries) -> dict[str, object]:
     return {
         "next_on": row.next_on and row.next_on.isoformat(),
         "is_ended": row.is_ended,

@@ -1,8 +1,10 @@
 """Rules applied to a person's whole history, by a worker."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
 import structlog
@@ -11,11 +13,14 @@ from django.db import transaction
 from core import jobs
 from core.audit import Act, record
 from core.models import AuditEntry
-from transactions.models import Category, Rule, RuleRun, Tag, Transaction
+from core.serializers import drawn
+from transactions.models import Category, Rule, RuleRun, Transaction
 from transactions.services.rules import (
     Change,
+    RuleFields,
     active_rules,
     apply_rules,
+    assign_rule,
     changes_by_rules,
     check_rule,
     create_rule,
@@ -24,14 +29,36 @@ from transactions.services.rules import (
 )
 from users.models import User
 
+if TYPE_CHECKING:
+    from transactions.models.rules import KeptRowChange
+
 Clock = Callable[[], datetime]
 
 BATCH = 500
 SHOWN = 200
+PREVIEWED = 50
 LOOKED_AT = 5000
 MAX_NAME = 100
 
 logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What rules change, or would change, on one row."""
+
+    transaction: UUID
+    date: dt.date
+    description: str
+    changes: dict[str, list[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class RulePreview:
+    """How many rows a rule would change, and the first of them."""
+
+    rows_changed: int
+    preview: list[RowChange]
 
 
 @transaction.atomic
@@ -50,18 +77,25 @@ def always(row: Transaction, *, act: Act, category: Category) -> tuple[Rule, Rul
 
     Rows that are there follow, by a worker; those for which the person chose a category keep it.
     """
-    by = {"merchant": row.merchant} if row.merchant else {"text": row.description[:200]}
     named = row.merchant.name if row.merchant else row.description
-    rule = create_rule(row.user, act=act, name=named[:MAX_NAME], set_category=category, **by)
+    asked: RuleFields = {"name": named[:MAX_NAME], "set_category": category}
+    if row.merchant:
+        asked["merchant"] = row.merchant
+    else:
+        asked["text"] = row.description[:200]
+    rule = create_rule(row.user, act=act, **asked)
     return rule, start_rules(row.user, act=act, rule=rule)
 
 
-def preview(user: User, *, add_tags: list[Tag], **fields: Any) -> list[Change]:
-    """What a rule that is not saved yet would change among the person's latest 5,000 rows."""
-    rule = Rule(user=user, **fields)
-    check_rule(rule, add_tags)
+def preview(user: User, **fields: Unpack[RuleFields]) -> RulePreview:
+    """What a rule that is not saved yet would change among the person's latest 5,000 rows; the first 50 are shown."""
+    rule = Rule(user=user)
+    assign_rule(rule, fields)
+    tags = fields.get("add_tags", ())
+    check_rule(rule, tags)
     rows = Transaction.objects.for_user(user).live().order_by("-date", "-id")[:LOOKED_AT]
-    return changes_by_rules(user, rows, [terms_of(rule, add_tags)])
+    found = changes_by_rules(user, rows, [terms_of(rule, tags)])
+    return RulePreview(len(found), [row_change(change) for change in found[:PREVIEWED]])
 
 
 def run_rules(job_id: UUID | str, *, clock: Clock) -> None:
@@ -110,7 +144,7 @@ def _apply(run: RuleRun, *, clock: Clock) -> None:
     total, done, last = rows.count(), 0, None
     # What a lost worker has changed is not found again; what it only looked at is.
     changed = 0 if run.dry_run else run.rows_changed
-    shown_rows: list[Any] = [] if run.dry_run else list(run.preview)
+    shown_rows: list[KeptRowChange] = [] if run.dry_run else list(run.preview)
     while batch := list((rows.filter(pk__gt=last) if last else rows).values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             chosen = rows.filter(pk__in=batch)
@@ -120,21 +154,17 @@ def _apply(run: RuleRun, *, clock: Clock) -> None:
                 else apply_rules(run.user, chosen, act=_act(run, clock()), rules=rules)
             )
             done, changed, last = done + len(batch), changed + len(found), batch[-1]
-            shown_rows += [preview_of(change) for change in found][: max(0, SHOWN - len(shown_rows))]
+            told = found[: max(0, SHOWN - len(shown_rows))]
+            shown_rows += [drawn(row_change(change)) for change in told]
             figures = {"rows_changed": changed, "preview": shown_rows}
             jobs.beat(run, now=clock(), progress_done=done, progress_total=total, **figures)
     jobs.succeed(run, now=clock())
 
 
-def preview_of(change: Change) -> dict[str, Any]:
-    """One row of a preview."""
+def row_change(change: Change) -> RowChange:
+    """A change as it is shown."""
     row = change.row
-    return {
-        "transaction": str(row.pk),
-        "date": row.date.isoformat(),
-        "description": row.description,
-        "changes": shown(change),
-    }
+    return RowChange(row.pk, row.date, row.description, shown(change))
 
 
 def _act(run: RuleRun, now: datetime) -> Act:

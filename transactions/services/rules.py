@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +14,30 @@ from core.audit import Act, differences, entry, record, snapshot
 from core.errors import DomainError, field_error
 from core.models import AuditEntry
 from transactions.domain.rules import Outcome, PatternError, RowFacts, RuleTerms, outcome, require_pattern
-from transactions.models import Category, Rule, Tag, Transaction
+from transactions.models import Account, Category, Merchant, Rule, Tag, Transaction
 from users.models import User
+
+
+class RuleFields(TypedDict, total=False):
+    """What can be said of a rule; amounts are sizes without a sign, in the currency of the row."""
+
+    name: str
+    position: int
+    is_active: bool
+    text: str
+    pattern: str
+    merchant: Merchant | None
+    account: Account | None
+    amount_min: Decimal | None
+    amount_max: Decimal | None
+    direction: str
+    set_category: Category | None
+    set_merchant: Merchant | None
+    set_notes: str
+    add_tags: Sequence[Tag]
+    is_transfer: bool
+    is_ignored: bool
+
 
 FIELDS = (
     "name", "position", "is_active", "text", "pattern", "merchant", "account", "amount_min", "amount_max",
@@ -35,13 +57,13 @@ class Change:
     """What rules change on one row: per field the value before and after."""
 
     row: Transaction
-    changes: dict[str, list[Any]]
+    changes: dict[str, list[object]]
     tags: frozenset[str]
     rules: tuple[str, ...]
 
 
 @transaction.atomic
-def create_rule(user: User, *, act: Act, add_tags: Sequence[Tag] = (), **fields: Any) -> Rule:
+def create_rule(user: User, *, act: Act, **fields: Unpack[RuleFields]) -> Rule:
     """A rule, the last in order unless its position is given; 409 ``RULE_LIMIT_EXCEEDED`` over 500."""
     mine = Rule.objects.for_user(user)
     if mine.count() >= MAX_RULES:
@@ -51,25 +73,26 @@ def create_rule(user: User, *, act: Act, add_tags: Sequence[Tag] = (), **fields:
             details={"max_count": MAX_RULES},
         )
     last = mine.aggregate(last=Max("position"))["last"]
-    rule = Rule(user=user, **{"position": (last or 0) + 1, **fields})
-    check_rule(rule, add_tags)
+    rule = Rule(user=user, position=(last or 0) + 1)
+    assign_rule(rule, fields)
+    tags = fields.get("add_tags", ())
+    check_rule(rule, tags)
     rule.save(force_insert=True)
-    rule.add_tags.set(add_tags)
+    rule.add_tags.set(tags)
     record(rule, act=act, action=AuditEntry.Action.CREATED)
     return rule
 
 
 @transaction.atomic
-def update_rule(rule: Rule, *, act: Act, add_tags: Sequence[Tag] | None = None, **fields: Any) -> Rule:
+def update_rule(rule: Rule, *, act: Act, **fields: Unpack[RuleFields]) -> Rule:
     """Change a rule; rows that it changed before stay as they are."""
     rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     before = snapshot(rule, FIELDS)
-    for name, value in fields.items():
-        setattr(rule, name, value)
-    check_rule(rule, list(rule.add_tags.all()) if add_tags is None else add_tags)
+    assign_rule(rule, fields)
+    check_rule(rule, fields["add_tags"] if "add_tags" in fields else list(rule.add_tags.all()))
     rule.save()
-    if add_tags is not None:
-        rule.add_tags.set(add_tags)
+    if "add_tags" in fields:
+        rule.add_tags.set(fields["add_tags"])
     changes = differences(before, snapshot(rule, FIELDS))
     if changes:
         record(rule, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
@@ -81,6 +104,13 @@ def delete_rule(rule: Rule, *, act: Act) -> None:
     """Forget a rule and its runs; rows that it changed stay as they are."""
     record(rule, act=act, action=AuditEntry.Action.DELETED, changes=snapshot(rule, FIELDS))
     rule.delete()
+
+
+def assign_rule(rule: Rule, fields: RuleFields) -> None:
+    """Say of a rule what is given, but for its tags, which hang on a saved one."""
+    for name, value in fields.items():
+        if name != "add_tags":
+            setattr(rule, name, value)
 
 
 def check_rule(rule: Rule, tags: Sequence[Tag]) -> None:
@@ -198,10 +228,10 @@ def apply_rules(
     return found
 
 
-def shown(change: Change) -> dict[str, Any]:
+def shown(change: Change) -> dict[str, list[object]]:
     """A change as the audit trail and a preview tell it."""
-    tags = {"tags": [[], sorted(change.tags)]} if change.tags else {}
-    return {**change.changes, **tags, "rules": list(change.rules)}
+    told = {**change.changes, "rules": list[object](change.rules)}
+    return told | {"tags": [[], sorted(change.tags)]} if change.tags else told
 
 
 def _facts(row: Transaction) -> RowFacts:
@@ -226,7 +256,7 @@ def _chosen(page: Sequence[Transaction]) -> dict[UUID, set[str]]:
 
 
 def _change(row: Transaction, asked: Outcome, transfer: str, tags: set[str], chosen: set[str]) -> Change:
-    changes: dict[str, list[Any]] = {}
+    changes: dict[str, list[object]] = {}
     category = transfer if asked.is_transfer else asked.category
     is_own_choice = row.category_source == Transaction.CategorySource.MANUAL
     if category and not is_own_choice and category != str(row.category_id):

@@ -94,7 +94,7 @@ def _undo(
     return {heir.pk: heir for heir in heirs.values()}
 
 
-def _value(row: Transaction, former: Mapping[str, Any], *, own_figure: Decimal | None) -> None:
+def _value(row: Transaction, former: Mapping[str, object], *, own_figure: Decimal | None) -> None:
     if not former:
         value_anew(row, user=row.user, account_amount=own_figure)
     for name, value in former.items():
@@ -159,7 +159,7 @@ TELLS: dict[str, Tells] = {
 )
 
 
-def _set(row: Transaction, name: str, value: Any) -> None:
+def _set(row: Transaction, name: str, value: object) -> None:
     field: Any = row._meta.get_field(name)  # noqa: SLF001  (Django's documented model API)
     setattr(row, field.attname, field.to_python(value) if value is not None else None)
 

@@ -1,7 +1,7 @@
 """Keeping the stored worths of rows true."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.db import transaction
 
@@ -50,7 +50,7 @@ def _revalue(batch: list[Transaction], *, base_currency: str, act: Act) -> None:
     value_splits(batch, base_currency=base_currency)
 
 
-def _tell(batch: list[Transaction], before: dict[Any, dict[str, Any]], *, act: Act) -> None:
+def _tell(batch: list[Transaction], before: Mapping[UUID, Mapping[str, object]], *, act: Act) -> None:
     found = [(row, differences(before[row.pk], snapshot(row, WORTHS))) for row in batch]
     AuditEntry.objects.bulk_create(
         [
@@ -63,7 +63,7 @@ def _tell(batch: list[Transaction], before: dict[Any, dict[str, Any]], *, act: A
 
 def value_splits(rows: Sequence[Transaction], *, base_currency: str) -> None:
     """Write the worth of the parts of these rows anew, after their own has changed."""
-    by_row: dict[Any, list[Split]] = {}
+    by_row: dict[UUID, list[Split]] = {}
     for part in Split.objects.filter(transaction__in=rows).order_by("id"):
         by_row.setdefault(part.transaction_id, []).append(part)
     for row in rows:

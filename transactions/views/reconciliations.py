@@ -1,6 +1,6 @@
 """Balances held against what the bank says."""
 
-from typing import Any
+from typing import Unpack
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -25,10 +25,12 @@ class ReconciliationViewSet(LedgerScopes, OwnedModelViewSet):
     ordering = ("-on",)
     ordering_fields = ("on", "created_at")
 
-    def perform_create(self, **fields: Any) -> Reconciliation:
+    def perform_create(self, **fields: Unpack[reconciliation.ReconciliationFields]) -> Reconciliation:
         return reconciliation.reconcile(self.person, act=self.act(), **fields)
 
-    def perform_update(self, row: Reconciliation, **fields: Any) -> Reconciliation:
+    def perform_update(
+        self, row: Reconciliation, **fields: Unpack[reconciliation.ReconciliationFields]
+    ) -> Reconciliation:
         return reconciliation.update_reconciliation(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Reconciliation) -> None:

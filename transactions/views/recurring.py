@@ -1,6 +1,6 @@
 """What comes round: bills, subscriptions, pay."""
 
-from typing import Any
+from typing import Unpack
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -27,7 +27,9 @@ class RecurringSeriesViewSet(LedgerScopes, RetrieveMixin, UpdateMixin, ListMixin
     ordering = ("name",)
     ordering_fields = ("name", "last_on", "expected", "created_at")
 
-    def perform_update(self, row: RecurringSeries, **fields: Any) -> RecurringSeries:
+    def perform_update(
+        self, row: RecurringSeries, **fields: Unpack[recurring.SeriesFields]
+    ) -> RecurringSeries:
         return recurring.judge_series(row, act=self.act(), **fields)
 
     @extend_schema(request=None, responses=shown.RecurringCountSerializer)

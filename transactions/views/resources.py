@@ -1,7 +1,7 @@
 """Accounts, categories, merchants, tags and transfers."""
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
@@ -19,10 +19,10 @@ from core.views import (
     RetrieveMixin,
 )
 from transactions import filters
-from transactions.models import Account, Category, Merchant, Tag, Transfer
+from transactions.models import Account, Category, Merchant, Tag, Transaction, Transfer
 from transactions.scopes import READ_TRANSACTIONS, WRITE_TRANSACTIONS
 from transactions.selectors.accounts import accounts_with_balances
-from transactions.selectors.legs import possible_transfers
+from transactions.selectors.legs import suggested_transfers
 from transactions.serializers import resources
 from transactions.services import accounts, categories, merchants, transfers
 
@@ -44,10 +44,10 @@ class AccountViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     ordering = ("name",)
     ordering_fields = ("name", "created_at")
 
-    def perform_create(self, **fields: Any) -> Account:
+    def perform_create(self, **fields: Unpack[accounts.AccountFields]) -> Account:
         return accounts.open_account(self.person, act=self.act(), **fields)
 
-    def perform_update(self, row: Account, **fields: Any) -> Account:
+    def perform_update(self, row: Account, **fields: Unpack[accounts.AccountFields]) -> Account:
         return accounts.update_account(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Account) -> None:
@@ -64,10 +64,10 @@ class CategoryViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     ordering = ("position",)
     ordering_fields = ("position", "created_at")
 
-    def perform_create(self, **fields: Any) -> Category:
+    def perform_create(self, **fields: Unpack[categories.CategoryFields]) -> Category:
         return categories.create_category(self.person, act=self.act(), **fields)
 
-    def perform_update(self, row: Category, **fields: Any) -> Category:
+    def perform_update(self, row: Category, **fields: Unpack[categories.CategoryFields]) -> Category:
         return categories.update_category(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Category) -> None:
@@ -84,10 +84,10 @@ class MerchantViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     ordering = ("name",)
     ordering_fields = ("name", "created_at")
 
-    def perform_create(self, **fields: Any) -> Merchant:
-        return merchants.create_merchant(self.person, act=self.act(), **fields)
+    def perform_create(self, *, name: str, category: Category | None = None) -> Merchant:
+        return merchants.create_merchant(self.person, act=self.act(), name=name, category=category)
 
-    def perform_update(self, row: Merchant, **fields: Any) -> Merchant:
+    def perform_update(self, row: Merchant, **fields: Unpack[merchants.MerchantFields]) -> Merchant:
         return merchants.update_merchant(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Merchant) -> None:
@@ -103,10 +103,10 @@ class TagViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     ordering = ("name",)
     ordering_fields = ("name", "created_at")
 
-    def perform_create(self, **fields: Any) -> Tag:
-        return merchants.create_tag(self.person, act=self.act(), **fields)
+    def perform_create(self, *, name: str) -> Tag:
+        return merchants.create_tag(self.person, act=self.act(), name=name)
 
-    def perform_update(self, row: Tag, **fields: Any) -> Tag:
+    def perform_update(self, row: Tag, **fields: Unpack[merchants.TagFields]) -> Tag:
         return merchants.update_tag(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Tag) -> None:
@@ -119,8 +119,8 @@ class TransferViewSet(LedgerScopes, CreateMixin, RetrieveMixin, DestroyMixin, Li
     queryset = Transfer.objects.prefetch_related("transactions")
     serializer_class = resources.TransferSerializer
 
-    def perform_create(self, **fields: Any) -> Transfer:
-        return transfers.link_transfer(self.person, act=self.act(), **fields)
+    def perform_create(self, *, outflow: Transaction, inflow: Transaction) -> Transfer:
+        return transfers.link_transfer(self.person, act=self.act(), outflow=outflow, inflow=inflow)
 
     def perform_destroy(self, row: Transfer) -> None:
         transfers.unlink_transfer(row, act=self.act())
@@ -129,5 +129,5 @@ class TransferViewSet(LedgerScopes, CreateMixin, RetrieveMixin, DestroyMixin, Li
     @action(detail=False, pagination_class=None)
     def suggestions(self, request: Request) -> Response:
         """Rows of the last year that look like two halves of a transfer, the likeliest first."""
-        found = possible_transfers(self.person, first=self.today() - SUGGESTED)
+        found = suggested_transfers(self.person, first=self.today() - SUGGESTED)
         return Response(resources.SuggestedTransferSerializer(found, many=True).data)

@@ -1,7 +1,7 @@
 """Rows of the ledger."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Unpack, cast
 
 from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
@@ -24,7 +24,7 @@ from core.views import (
 from transactions import filters
 from transactions.models import Account, Transaction
 from transactions.selectors.export import csv_lines
-from transactions.selectors.rows import ledger_rows, rows_to_show
+from transactions.selectors.rows import Columns, ledger_rows, rows_to_show
 from transactions.selectors.summary import DIMENSIONS, summary
 from transactions.serializers import rows
 from transactions.services import entering, ledger
@@ -53,13 +53,13 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
     ordering_fields = ("date", "amount", "created_at")
     filtered_actions = ("list", "summary", "export", "trash")
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: Any = super().get_queryset()
+    def get_queryset(self) -> QuerySet[Transaction]:
+        rows = Transaction.objects.for_user(self.person)
         if self.action == "trash":
-            return rows.trashed()  # type: ignore[no-any-return]
+            return rows.trashed()
         if self.action in {"retrieve", "restore", "history"}:
-            return rows  # type: ignore[no-any-return]
-        return rows.live()  # type: ignore[no-any-return]
+            return rows
+        return rows.live()
 
     @property
     def query_parameters(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -81,8 +81,8 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
     def retrieve(self, request: Request, pk: str) -> Response:
         return self.represent(self.get_object())
 
-    def shown_changes(self, rows: Any) -> Any:
-        return _drawn(rows_to_show(rows), self.person)
+    def shown_changes(self, rows: QuerySet[Model]) -> Sequence[Mapping[str, object]]:
+        return _drawn(rows_to_show(cast("QuerySet[Transaction]", rows)), self.person)
 
     @extend_schema(responses={200: rows.TransactionSerializer, 201: rows.TransactionSerializer})
     def create(self, request: Request) -> Response:
@@ -90,7 +90,7 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
         row, is_new = entering.enter_transaction(self.person, act=self.act(), **self.validated())
         return self.represent(row, http_status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
-    def perform_update(self, row: Transaction, **fields: Any) -> Transaction:
+    def perform_update(self, row: Transaction, **fields: Unpack[ledger.RowChanges]) -> Transaction:
         return ledger.update_transaction(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Transaction) -> None:
@@ -124,11 +124,11 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
         found = summary(
             self.filter_queryset(self.get_queryset()),
             group_by=self._dimensions(),
+            currency=self.person.base_currency,
             counted=filters.counted_categories(request.query_params),
             locale=self.person.locale,
         )
-        currency = self.person.base_currency
-        return Response(rows.SummarySerializer(found, context={"currency": currency}).data)
+        return Response(rows.SummarySerializer(found).data)
 
     @extend_schema(responses={(200, "text/csv"): OpenApiResponse(OpenApiTypes.STR)})
     @action(
@@ -151,5 +151,5 @@ class TransactionViewSet(BulkActions, EvidenceActions, ChangesMixin, LedgerScope
         return asked
 
 
-def _drawn(page: Iterable[Mapping[str, Any]], person: User) -> list[Any]:
+def _drawn(page: Iterable[Columns], person: User) -> list[Mapping[str, object]]:
     return list(rows.TransactionSerializer(ledger_rows(page, user=person), many=True).data)

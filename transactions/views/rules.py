@@ -1,6 +1,6 @@
 """Rules, and their runs over the history."""
 
-from typing import Any
+from typing import Unpack
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
@@ -15,8 +15,6 @@ from transactions.serializers import rules as shown
 from transactions.services import rule_runs, rules
 from transactions.views.resources import LedgerScopes
 
-PREVIEWED = 50
-
 
 @extend_schema_view(changes=changes_schema(shown.RuleSerializer))
 class RuleViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
@@ -30,10 +28,10 @@ class RuleViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     def writes(self) -> bool:
         return self.action != "preview" and super().writes()
 
-    def perform_create(self, **fields: Any) -> Rule:
+    def perform_create(self, **fields: Unpack[rules.RuleFields]) -> Rule:
         return rules.create_rule(self.person, act=self.act(), **fields)
 
-    def perform_update(self, row: Rule, **fields: Any) -> Rule:
+    def perform_update(self, row: Rule, **fields: Unpack[rules.RuleFields]) -> Rule:
         return rules.update_rule(row, act=self.act(), **fields)
 
     def perform_destroy(self, row: Rule) -> None:
@@ -43,10 +41,8 @@ class RuleViewSet(ChangesMixin, LedgerScopes, OwnedModelViewSet):
     @action(detail=False, methods=["post"], serializer_class=shown.RulePreviewRequestSerializer)
     def preview(self, request: Request) -> Response:
         """What a rule would change among your latest 5,000 rows; nothing is saved."""
-        asked = self.validated()
-        found = rule_runs.preview(self.person, add_tags=asked.pop("add_tags", []), **asked)
-        rows = [rule_runs.preview_of(change) for change in found[:PREVIEWED]]
-        return Response({"rows_changed": len(found), "preview": rows})
+        found = rule_runs.preview(self.person, **self.validated())
+        return Response(shown.RulePreviewSerializer(found).data)
 
     @extend_schema(request=shown.ApplyRulesSerializer, responses={202: shown.RuleRunSerializer})
     @action(detail=False, methods=["post"], serializer_class=shown.ApplyRulesSerializer)

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -20,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, default=dictionary.DICTIONARY_FILE)
         parser.add_argument("--names", type=Path, default=merchant_names.NAMES_FILE)
 
-    def handle(self, *_args: Any, brands: Path, output: Path, names: Path, **_options: Any) -> None:
+    def handle(self, *_args: object, brands: Path, output: Path, names: Path, **_options: object) -> None:
         # iso18245 is a development package: a server that only reads the built file does not have it.
         from transactions.categoriser.adapters.mcc_categories import mcc_meanings
 

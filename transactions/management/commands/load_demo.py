@@ -33,7 +33,7 @@ class Command(BaseCommand):
         f"DATA_DIR/{SIGN_IN_FILE}. A second run keeps what is there."
     )
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args: object, **_options: object) -> None:
         now = timezone.now()
         path = Path(settings.DATA_DIR) / SIGN_IN_FILE  # type: ignore[misc]  # shared by the settings' parts
         with transaction.atomic():

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -24,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, default=MODEL_FILE)
         parser.add_argument("--person", metavar="EMAIL", help="measure this person's own part instead")
 
-    def handle(self, *_args: Any, output: Path, person: str | None, **_options: Any) -> None:
+    def handle(self, *_args: object, output: Path, person: str | None, **_options: object) -> None:
         if person is None:
             self._train(output)
         else:
