@@ -59,7 +59,9 @@ def takes_several(schema):
 
 each_operation = pytest.mark.parametrize(("method", "path"), written(), ids=str)
 each_with_several_fields = pytest.mark.parametrize(
-    ("method", "path"), [operation for operation, schema in written().items() if takes_several(schema)], ids=str
+    ("method", "path"),
+    [operation for operation, schema in written().items() if takes_several(schema)],
+    ids=str,
 )
 
 

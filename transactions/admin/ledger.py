@@ -15,6 +15,7 @@ from unfold.contrib.filters.admin import (
 from unfold.paginator import InfinitePaginator
 
 from core.audit import Act
+from core.models import RowT
 from core.staff.base import ServiceModelAdmin
 from core.staff.decorators import column
 from core.staff.display import amount
@@ -126,8 +127,8 @@ class TransactionAdmin(SearchMixin, ServiceModelAdmin):
         return (*self.fieldsets, *said_by_person)
 
     def rows_with_words(
-        self, request: HttpRequest, queryset: QuerySet[Transaction], words: str
-    ) -> tuple[QuerySet[Transaction], bool]:
+        self, request: HttpRequest, queryset: QuerySet[RowT], words: str
+    ) -> tuple[QuerySet[RowT], bool]:
         # A set of merchants and not a join, so that reading in the order of ids stops at a full page.
         if not words:
             return queryset, False

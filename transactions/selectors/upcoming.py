@@ -53,6 +53,7 @@ def upcoming(user: User, *, today: date, until: date) -> list[Upcoming]:
             category=categories.get(series.of),
         )
         for series in running
+        if series.next_on is not None
         for day in due_days(
             Period(series.period), last_on=series.last_on, next_on=series.next_on, until=until
         )
