@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDay, TruncMonth, TruncWeek, TruncYear
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, TruncDay, TruncMonth, TruncWeek, TruncYear
 
 from core.aggregates import MoneySum
 from core.domain.money import round_to_minor
@@ -46,8 +46,8 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    """What the database adds up: rows of one category, sign and key."""
+class Record:
+    """What the database adds up: rows of one category, sign and key; ``total`` is None where no row has a rate."""
 
     category: UUID
     group: str
@@ -59,6 +59,16 @@ class _Record:
     rows: int
     unconverted: int
     key: tuple[str | None, ...]
+
+    @property
+    def kind(self) -> TransactionKind:
+        """The kind that each of the rows has."""
+        return kind_of(
+            amount=Decimal(1 if self.is_inflow else -1),
+            group=self.group,
+            code=self.code,
+            is_linked=self.is_linked,
+        )
 
 
 @dataclass(slots=True)
@@ -85,10 +95,7 @@ def summary(
     ``locale`` in which language they are named. The database adds up by category and sign, which is all that the
     kind of a row depends on; the kind is decided here.
     """
-    rows = rows.filter(is_ignored=False)
-    parts = Split.objects.filter(counted, transaction__in=rows.order_by())
-    whole = rows.filter(counted, ~Exists(Split.objects.filter(transaction=OuterRef("pk"))))
-    records = [*_grouped(whole, group_by, path=""), *_grouped(parts, group_by, path="transaction__")]
+    records = summed_up(rows, group_by=group_by, counted=counted)
     sums: dict[tuple[str | None, ...], _Sums] = {}
     for record in records:
         _add(sums, record)
@@ -106,15 +113,25 @@ def summary(
     )
 
 
+def summed_up(rows: QuerySet[Transaction], *, group_by: Sequence[str], counted: Q = ALL) -> list[Record]:
+    """What ``summary`` adds up, in two queries; a dimension here is also the ``person`` whose row it is."""
+    rows = rows.filter(is_ignored=False)
+    parts = Split.objects.filter(counted, transaction__in=rows.order_by())
+    whole = rows.filter(counted, ~Exists(Split.objects.filter(transaction=OuterRef("pk"))))
+    return [*_grouped(whole, group_by, path=""), *_grouped(parts, group_by, path="transaction__")]
+
+
 def _grouped(
     queryset: QuerySet[Transaction] | QuerySet[Split], group_by: Sequence[str], *, path: str
-) -> Iterator[_Record]:
+) -> Iterator[Record]:
     expressions = {
+        "person": F(f"{path}user_id"),
         "category": F("category_id"),
         "group": F("category__group"),
         "merchant": F(f"{path}merchant_id"),
         "account": F(f"{path}account_id"),
-        **{name: truncate(f"{path}date") for name, truncate in PERIODS.items()},
+        # As days: PostgreSQL makes instants of them, which take long to read.
+        **{name: Cast(truncate(f"{path}date"), DateField()) for name, truncate in PERIODS.items()},
     }
     keys = {f"key_{name}": expressions[name] for name in group_by}
     grouped = (
@@ -128,7 +145,7 @@ def _grouped(
         )
     )
     for found in grouped:
-        yield _Record(
+        yield Record(
             category=found["category"],
             group=found["category__group"],
             code=found["category__code"],
@@ -142,13 +159,8 @@ def _grouped(
         )
 
 
-def _add(sums: dict[tuple[str | None, ...], _Sums], record: _Record) -> None:
-    kind = kind_of(
-        amount=Decimal(1 if record.is_inflow else -1),
-        group=record.group,
-        code=record.code,
-        is_linked=record.is_linked,
-    )
+def _add(sums: dict[tuple[str | None, ...], _Sums], record: Record) -> None:
+    kind = record.kind
     if kind == TransactionKind.TRANSFER or record.total is None:
         return
     found = sums.setdefault(record.key, _Sums())
@@ -187,7 +199,7 @@ def _labels(
     name: str,
     position: int,
     sums: Iterable[tuple[str | None, ...]],
-    records: Sequence[_Record],
+    records: Sequence[Record],
     locale: str,
 ) -> Mapping[str | None, str] | None:
     """What each key of a dimension is called; None where it has no names."""

@@ -4,10 +4,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import AccountFactory, TransactionFactory, category_of
+from tests.factories import AccountFactory, PersonFactory, TransactionFactory, category_of
 from transactions.models import Account, RecurringSeries, Split
-from transactions.selectors.months import LedgerMonth, month_before, whole_months
+from transactions.selectors.months import LedgerMonth, month_before, whole_months, whole_months_of
 from transactions.selectors.pay_days import coming_pay_days
 from users.models import User
 
@@ -69,6 +71,20 @@ def test_the_parts_of_a_row_count_for_themselves(alice: User, account: Account) 
         )
 
     assert months(alice) == [("2026-02", 0, 60)]
+
+
+def test_the_months_of_many_people_are_those_of_each(alice: User, bob: User, account: Account) -> None:
+    row(account, "salary", "100.00", dt.date(2026, 1, 28))
+    row(account, "groceries", "-30.00", dt.date(2026, 2, 1))
+    row(AccountFactory(user=bob), "groceries", "-7.00", dt.date(2026, 2, 1))
+    people = (alice, bob, PersonFactory())
+
+    with CaptureQueriesContext(connection) as captured:
+        found = whole_months_of(people, today=TODAY, most=24)
+
+    assert len(captured) == 2
+    assert found == {person.pk: whole_months(person, today=TODAY, most=24) for person in people}
+    assert [len(months) for months in found.values()] == [2, 1, 0]
 
 
 def test_an_empty_ledger_has_no_months(alice: User) -> None:
