@@ -111,7 +111,9 @@ class ObligationsOf(Protocol):
 
 
 class DebtsOf(Protocol):
-    def __call__(self, user: Person, /, *, today: date) -> Iterable[OwedDebt]: ...
+    """The debts of people by these people's ids, in each one's own order; who has none may be left out."""
+
+    def __call__(self, people: Collection[UUID], /, *, today: date) -> Mapping[UUID, Iterable[OwedDebt]]: ...
 
 
 class DemoLoader(Protocol):
@@ -177,9 +179,14 @@ def obligations(user: Person, *, today: date, until: date) -> list[Obligation]:
 
 def debts_owed(user: Person, *, today: date) -> dict[UUID, OwedDebt]:
     """The person's debts by their ids, in their own order."""
-    return {
-        debt.id: debt
-        for app in _joined
-        if app.debts_owed is not None
-        for debt in app.debts_owed(user, today=today)
-    }
+    return debts_owed_of([user.pk], today=today)[user.pk]
+
+
+def debts_owed_of(people: Collection[UUID], *, today: date) -> dict[UUID, dict[UUID, OwedDebt]]:
+    """``debts_owed`` of each of these people, whose day it is, by the people's ids."""
+    found: dict[UUID, dict[UUID, OwedDebt]] = {person: {} for person in people}
+    for app in _joined:
+        if app.debts_owed is not None:
+            for person, debts in app.debts_owed(people, today=today).items():
+                found[person].update((debt.id, debt) for debt in debts)
+    return found

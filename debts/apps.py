@@ -1,8 +1,9 @@
 """What is owed, and how it comes to an end."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.apps import AppConfig
 
@@ -70,10 +71,10 @@ def _minimum_payments(user: "User", /, *, today: date, until: date) -> Iterable[
     return minimum_payments(user, today=today, until=until)
 
 
-def _debts_owed(user: "User", /, *, today: date) -> Iterable[hooks.OwedDebt]:
-    from debts.selectors.owed import debts_owed
+def _debts_owed(people: Collection[UUID], /, *, today: date) -> Mapping[UUID, Iterable[hooks.OwedDebt]]:
+    from debts.selectors.owed import debts_owed_of
 
-    return debts_owed(user, today=today)
+    return debts_owed_of(people, today=today)
 
 
 def _load_demo(demo: "User", /, *, act: "Act", today: date) -> int:

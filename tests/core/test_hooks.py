@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -22,6 +22,11 @@ def joined(monkeypatch):
     return hooks.join
 
 
+class Person:
+    def __init__(self):
+        self.pk = uuid4()
+
+
 def due(day, name, kind="debt"):
     return hooks.Obligation(day=day, amount=Decimal(10), currency="EUR", name=name, kind=kind)
 
@@ -29,7 +34,7 @@ def due(day, name, kind="debt"):
 def test_what_nobody_contributed_is_empty(joined):
     assert list(hooks.joined()) == []
     assert hooks.obligations(None, today=TODAY, until=TODAY) == []
-    assert hooks.debts_owed(None, today=TODAY) == {}
+    assert hooks.debts_owed(Person(), today=TODAY) == {}
 
 
 def test_obligations_of_all_apps_stand_in_the_order_of_days(joined):
@@ -63,9 +68,14 @@ def test_debts_are_known_by_their_ids(joined):
         monthly_payment=Decimal(25),
         account_id=None,
     )
-    joined(hooks.Contributions(debts_owed=lambda user, *, today: [debt]))
+    alice, bob = Person(), Person()
+    joined(hooks.Contributions(debts_owed=lambda people, *, today: {alice.pk: [debt]}))
 
-    assert hooks.debts_owed(None, today=TODAY) == {UUID(int=1): debt}
+    assert hooks.debts_owed(alice, today=TODAY) == {UUID(int=1): debt}
+    assert hooks.debts_owed_of([alice.pk, bob.pk], today=TODAY) == {
+        alice.pk: {UUID(int=1): debt},
+        bob.pk: {},
+    }
 
 
 def test_schedules_enums_and_scopes_are_gathered(joined):

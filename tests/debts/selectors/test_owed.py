@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from debts.selectors.owed import OwedDebt, debts_owed
-from tests.factories import AccountFactory, DebtFactory, DebtPaymentFactory
+from debts.selectors.owed import OwedDebt, debts_owed, debts_owed_of
+from tests.factories import AccountFactory, DebtFactory, DebtPaymentFactory, PersonFactory
 from users.models import User
 
 TODAY = dt.date(2026, 1, 1)
@@ -57,3 +57,18 @@ def test_it_costs_the_same_however_many_debts_there_are(alice: User) -> None:
         DebtFactory(user=alice)
 
     assert queries() == few
+
+
+def test_the_debts_of_many_people_are_those_of_each(alice: User, bob: User) -> None:
+    for _ in range(2):
+        DebtFactory(user=alice)
+    somebody = PersonFactory()
+
+    with CaptureQueriesContext(connection) as captured:
+        found = debts_owed_of([alice.pk, bob.pk, somebody.pk], today=TODAY)
+
+    each = {person.pk: debts_owed(person, today=TODAY) for person in (alice, bob, somebody)}
+    assert (found, len(found[alice.pk])) == (each, 2)
+    with CaptureQueriesContext(connection) as of_one:
+        debts_owed(alice, today=TODAY)
+    assert len(captured) == len(of_one)
