@@ -1,6 +1,8 @@
 """What automatic rules put aside. Amounts are minor units; no rule gives more than the goal still needs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +16,39 @@ class ContributionRule(StrEnum):
     PERCENT_OF_INCOME = "percent_of_income"
     ROUND_UP = "round_up"
     LEFT_OVER = "left_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Something that a rule looks at: ``units`` of the goal's currency on a day, under a key of its own."""
+
+    key: str
+    on: date
+    units: int
+
+
+def given(
+    rule: ContributionRule,
+    counted: Sequence[Counted],
+    *,
+    currency: str,
+    needed: int,
+    percent: Decimal | None = None,
+    step: int | None = None,
+) -> list[int]:
+    """What a rule puts aside for each, in their order, up to what is ``needed`` in all."""
+    units = [each.units for each in counted]
+    if rule == ContributionRule.ROUND_UP:
+        return round_ups(units, step or 1, currency, needed=needed)
+    parts = []
+    for each in units:
+        if rule == ContributionRule.PERCENT_OF_INCOME:
+            part = percent_of_income(each, percent or Decimal(0), needed=needed)
+        else:
+            part = left_over(each, needed=needed)
+        needed -= part
+        parts.append(part)
+    return parts
 
 
 def percent_of_income(income: int, percent: Decimal, *, needed: int) -> int:

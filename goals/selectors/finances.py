@@ -1,14 +1,14 @@
 """A person's finances today, from accounts, debts and whole months."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from core import hooks
 from core.domain.money import from_minor, nearest_minor
-from core.hooks import debts_owed
 from goals.adapters.net_worth_chart import net_worth_chart
 from goals.domain.snapshot import WINDOWS, Asset, Figures, MonthFigures, OwedDebt, figures
 from goals.models import Snapshot
@@ -16,7 +16,7 @@ from goals.selectors import answers
 from goals.selectors.worth import units_in
 from transactions.models import Account, Category
 from transactions.selectors.accounts import accounts_on
-from transactions.selectors.months import LedgerMonth, whole_months
+from transactions.selectors.months import LedgerMonth, whole_months_of
 from users.models import User
 
 LIQUID = {Account.Kind.CHECKING, Account.Kind.SAVINGS, Account.Kind.CASH, Account.Kind.UNASSIGNED}
@@ -32,31 +32,25 @@ class Finances:
     holdings: answers.Holdings
 
 
-def finances(user: User, *, today: date) -> Finances:
-    """How a person stands today, in the base currency at today's rates.
+def finances_of(people: Collection[User], *, today: date) -> dict[UUID, Finances]:
+    """How each of these people stands today, in the base currency at today's rates, by their ids.
 
-    Closed accounts, pending rows and those of days to come do not count; an account that is a recorded debt's counts
-    as the debt.
+    ``today`` is the day of all of them. Closed accounts, pending rows and those of days to come do not count; an
+    account that is a recorded debt's counts as the debt.
     """
-    assets, debts, left_out = _holdings(user, today)
-    essential = set(Category.objects.for_user(user).filter(essential=True).values_list("pk", flat=True))
-    months = whole_months(user, today=today, most=max(WINDOWS))
-    currency = user.base_currency
-    return Finances(
-        currency=currency,
-        figures=figures(
-            assets=assets,
-            debts=debts,
-            months=[_month_figures(month, essential, currency) for month in months],
-        ),
-        holdings=answers.Holdings(
-            accounts=tuple(
-                answers.HeldBalance(each.key, from_minor(each.balance, currency)) for each in assets
-            ),
-            debts=tuple(answers.HeldBalance(each.key, from_minor(each.balance, currency)) for each in debts),
-            left_out=tuple(left_out),
-        ),
-    )
+    ids = [person.pk for person in people]
+    owed = hooks.debts_owed_of(ids, today=today)
+    accounts = _accounts_of(ids, today)
+    months = whole_months_of(people, today=today, most=max(WINDOWS))
+    essential = set(Category.objects.filter(user__in=ids, essential=True).values_list("pk", flat=True))
+    return {
+        person.pk: _finances(
+            person,
+            _holdings(person, owed[person.pk].values(), accounts[person.pk], today),
+            [_month_figures(month, essential, person.base_currency) for month in months[person.pk]],
+        )
+        for person in people
+    }
 
 
 def net_worth_picture(user: User) -> str:
@@ -66,27 +60,78 @@ def net_worth_picture(user: User) -> str:
     return net_worth_chart(points, currency=user.base_currency)
 
 
-def _holdings(user: User, today: date) -> tuple[list[Asset], list[OwedDebt], list[str]]:
-    assets, debts, left_out = [], [], []
-    owed = debts_owed(user, today=today).values()
+@dataclass(frozen=True, slots=True)
+class _HeldAccount:
+    id: UUID
+    name: str
+    kind: str
+    currency: str
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Holdings:
+    """In minor units of the base currency; ``left_out`` has no rate to it."""
+
+    assets: list[Asset]
+    debts: list[OwedDebt]
+    left_out: list[str]
+
+
+def _finances(person: User, held: _Holdings, months: list[MonthFigures]) -> Finances:
+    currency = person.base_currency
+    return Finances(
+        currency=currency,
+        figures=figures(assets=held.assets, debts=held.debts, months=months),
+        holdings=answers.Holdings(
+            accounts=tuple(
+                answers.HeldBalance(each.key, from_minor(each.balance, currency)) for each in held.assets
+            ),
+            debts=tuple(
+                answers.HeldBalance(each.key, from_minor(each.balance, currency)) for each in held.debts
+            ),
+            left_out=tuple(sorted(held.left_out)),
+        ),
+    )
+
+
+def _accounts_of(people: Collection[UUID], today: date) -> dict[UUID, list[_HeldAccount]]:
+    found: dict[UUID, list[_HeldAccount]] = {person: [] for person in people}
+    open_ones: Any = accounts_on(today).filter(user__in=people, is_closed=False).order_by("name", "pk")
+    for user, *columns in open_ones.values_list("user_id", "pk", "name", "kind", "currency", "balance"):
+        found[user].append(_HeldAccount(*columns))
+    return found
+
+
+def _holdings(
+    person: User, owed: Collection[hooks.OwedDebt], accounts: Sequence[_HeldAccount], today: date
+) -> _Holdings:
+    held = _Holdings([], [], [])
     for debt in owed:
-        balance, payment = (
-            units_in(each, debt.currency, user.base_currency, on=today)
-            for each in (debt.balance, debt.monthly_payment)
-        )
-        if balance is None or payment is None:
-            left_out.append(debt.name)
-        elif balance:
-            debts.append(OwedDebt(debt.name, balance, payment))
-    accounts: Any = accounts_on(today).filter(user=user, is_closed=False).order_by("name", "pk")
-    others = accounts.exclude(pk__in=[debt.account_id for debt in owed if debt.account_id])
-    for name, kind, currency, balance in others.values_list("name", "kind", "currency", "balance"):
-        held = units_in(balance, currency, user.base_currency, on=today)
-        if held is None:
-            left_out.append(name)
-        else:
-            assets.append(Asset(name, held, kind in LIQUID))
-    return assets, debts, sorted(left_out)
+        _add_debt(held, debt, person.base_currency, today)
+    of_debts = {debt.account_id for debt in owed}
+    for account in accounts:
+        if account.id not in of_debts:
+            _add_account(held, account, person.base_currency, today)
+    return held
+
+
+def _add_debt(held: _Holdings, debt: hooks.OwedDebt, currency: str, today: date) -> None:
+    balance, payment = (
+        units_in(each, debt.currency, currency, on=today) for each in (debt.balance, debt.monthly_payment)
+    )
+    if balance is None or payment is None:
+        held.left_out.append(debt.name)
+    elif balance:
+        held.debts.append(OwedDebt(debt.name, balance, payment))
+
+
+def _add_account(held: _Holdings, account: _HeldAccount, currency: str, today: date) -> None:
+    units = units_in(account.balance, account.currency, currency, on=today)
+    if units is None:
+        held.left_out.append(account.name)
+    else:
+        held.assets.append(Asset(account.name, units, account.kind in LIQUID))
 
 
 def _month_figures(month: LedgerMonth, essential: Collection[UUID], currency: str) -> MonthFigures:

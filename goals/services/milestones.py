@@ -1,13 +1,13 @@
 """Noting how far a goal has come."""
 
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 
 from core.audit import Act, record
 from core.models import AuditEntry
-from core.notifications import notify
+from core.notifications import Note, notify_many
 from goals.domain.progress import milestones_reached
 from goals.models import Goal, Milestone
 from goals.selectors.progress import standing
@@ -27,24 +27,34 @@ def note_milestones(goal: Goal, *, act: Act, today: date) -> list[Milestone]:
     found = standing(goal, today=today)
     noted = {each.percent for each in found.goal.noted}
     new = milestones_reached(saved=found.facts.saved, target=found.facts.target, noted=noted)
-    made = [_milestone(goal, percent, today, found.saved) for percent in new]
-    Milestone.objects.bulk_create(made)
-    if made:
-        _tell(goal, max(made, key=lambda each: each.percent), act=act)
-    if ALL in new and found.goal.status == Goal.Status.ACTIVE:
-        _achieve(goal, act=act)
+    goal.status = found.goal.status
+    made = [Milestone(goal=goal, percent=each, reached_on=today, saved=found.saved) for each in new]
+    keep_milestones(made, act=act)
     return made
 
 
-def _tell(goal: Goal, milestone: Milestone, *, act: Act) -> None:
-    notify(
-        goal.user,
+def keep_milestones(made: Sequence[Milestone], *, act: Act) -> None:
+    """Keep milestones that goals have reached; of each goal the person is told of the furthest.
+
+    An active goal that reaches its target is achieved.
+    """
+    Milestone.objects.bulk_create(made)
+    furthest = {each.goal_id: each for each in sorted(made, key=lambda each: each.percent)}
+    notify_many([_note(each) for each in furthest.values()], now=act.at)
+    for each in furthest.values():
+        if each.percent == ALL and each.goal.status == Goal.Status.ACTIVE:
+            _achieve(each.goal, act=act)
+
+
+def _note(milestone: Milestone) -> Note:
+    goal = milestone.goal
+    return Note(
+        user_id=goal.user_id,
         topic="goal.milestone",
         key=f"goal:{goal.pk}:{milestone.percent}",
         title=milestone_title(goal, milestone.percent),
         body=milestone_body(goal, milestone.saved),
         data={"goal": str(goal.pk), "percent": milestone.percent},
-        now=act.at,
     )
 
 
@@ -53,7 +63,3 @@ def _achieve(goal: Goal, *, act: Act) -> None:
     goal.status = Goal.Status.ACHIEVED
     goal.save(update_fields=["status", "updated_at"])
     record(goal, act=act, action=AuditEntry.Action.UPDATED, changes=changes)
-
-
-def _milestone(goal: Goal, percent: int, today: date, saved: Decimal) -> Milestone:
-    return Milestone(goal=goal, percent=percent, reached_on=today, saved=saved)

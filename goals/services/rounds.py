@@ -1,10 +1,11 @@
 """What is done for everybody, handed to the workers in chunks."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 from django.db.models import Q
@@ -12,13 +13,18 @@ from django.db.models import Q
 from core.audit import Act
 from core.jobs import enqueue
 from goals.models import Goal, Snapshot
-from goals.services.milestones import note_milestones
-from goals.services.rules import apply_contribution_rules
-from goals.services.snapshots import take_snapshot
+from goals.services import nightly, snapshots
 from transactions.models import Account
 from users.models import User
 
 CHUNK = 200
+# So many share a transaction, which keeps their rows locked until it ends.
+BATCH = 50
+
+
+class Work(Protocol):
+    def __call__(self, people: Sequence[User], /, *, today: date) -> object: ...
+
 
 logger = structlog.get_logger(__name__)
 
@@ -51,19 +57,12 @@ def start_looking_after() -> int:
 
 def take_snapshots(user_ids: Sequence[str], *, act: Act, now: datetime) -> int:
     """A snapshot of each of these people; returns how many there are."""
-    return _of_each(user_ids, lambda user: take_snapshot(user, act=act, today=user.today(now)))
+    return _in_batches(user_ids, partial(snapshots.take_snapshots, act=act), now=now)
 
 
 def look_after(user_ids: Sequence[str], *, act: Act, now: datetime) -> int:
     """Apply these people's rules and note the milestones of their goals; returns of how many people."""
-
-    def look(user: User) -> None:
-        today = user.today(now)
-        apply_contribution_rules(user, act=act, today=today)
-        for goal in user.goals.filter(status=Goal.Status.ACTIVE).order_by("pk"):
-            note_milestones(goal, act=act, today=today)
-
-    return _of_each(user_ids, look)
+    return _in_batches(user_ids, partial(nightly.look_after_goals, act=act), now=now)
 
 
 def _without_snapshot(day: date, zones: Sequence[str]) -> Iterable[UUID]:
@@ -79,13 +78,33 @@ def _chunks(people: Sequence[UUID]) -> Iterator[list[str]]:
         yield [str(pk) for pk in people[start : start + CHUNK]]
 
 
-def _of_each(user_ids: Sequence[str], work: Callable[[User], Any]) -> int:
-    """Do the work for each person by itself: one whose data defy it does not keep the others waiting."""
-    done = 0
+def _in_batches(user_ids: Sequence[str], work: Work, *, now: datetime) -> int:
+    """Do the work for people who have the same day, several at a time; returns for how many it was done."""
+    return sum(
+        _done(people[start : start + BATCH], work, today=today)
+        for today, people in _by_day(user_ids, now=now).items()
+        for start in range(0, len(people), BATCH)
+    )
+
+
+def _by_day(user_ids: Sequence[str], *, now: datetime) -> dict[date, list[User]]:
+    by_day: dict[date, list[User]] = {}
     for user in User.objects.filter(pk__in=user_ids).order_by("pk"):
         try:
-            work(user)
-            done += 1
-        except Exception:
+            by_day.setdefault(user.today(now), []).append(user)
+        except ZoneInfoNotFoundError:
+            # Newer data on time zones may lack a name that was known when the person chose it.
             logger.exception("goals_round_failed", user_id=str(user.pk))
-    return done
+    return by_day
+
+
+def _done(people: Sequence[User], work: Work, *, today: date) -> int:
+    """For how many it was done: one whose data defy it does not keep the others waiting."""
+    try:
+        work(people, today=today)
+    except Exception:
+        if len(people) > 1:
+            return sum(_done([person], work, today=today) for person in people)
+        logger.exception("goals_round_failed", user_id=str(people[0].pk))
+        return 0
+    return len(people)

@@ -1,29 +1,45 @@
-"""Keeping how a person stands."""
+"""Keeping how people stand."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
-from core.audit import Act, record
+from core.audit import Act, record_each
 from core.domain.money import from_minor
 from core.models import AuditEntry
 from core.serializers import drawn
 from goals.models import Snapshot
-from goals.selectors.finances import Finances, finances
+from goals.selectors.finances import Finances, finances_of
 from users.models import User
 
 
-@transaction.atomic
 def take_snapshot(user: User, *, act: Act, today: date) -> tuple[Snapshot, bool]:
     """Today's snapshot, and whether it is a new one: a second look on the same day takes the place of the first."""
+    ((taken, is_new),) = take_snapshots([user], act=act, today=today)
+    return taken, is_new
+
+
+@transaction.atomic
+def take_snapshots(people: Sequence[User], *, act: Act, today: date) -> list[tuple[Snapshot, bool]]:
+    """``take_snapshot`` of each of these people, whose day it is, in as many statements as of one."""
+    ids = [person.pk for person in people]
     # The person's row is what two at once wait for.
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    found, is_new = Snapshot.objects.update_or_create(
-        user=user, on=today, defaults=_columns(finances(user, today=today))
-    )
-    action = AuditEntry.Action.CREATED if is_new else AuditEntry.Action.UPDATED
-    record(found, act=act, action=action)
-    return found, is_new
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    there = {each.user_id: each for each in Snapshot.objects.filter(user__in=ids, on=today)}
+    found = finances_of(people, today=today)
+    new = [
+        Snapshot(user=each, on=today, **_columns(found[each.pk])) for each in people if each.pk not in there
+    ]
+    Snapshot.objects.bulk_create(new)
+    for user_id, row in there.items():
+        for name, value in _columns(found[user_id]).items():
+            setattr(row, name, value)
+        row.save()
+    record_each(new, act=act, action=AuditEntry.Action.CREATED)
+    record_each(there.values(), act=act, action=AuditEntry.Action.UPDATED)
+    taken = {row.user_id: (row, True) for row in new} | {pk: (row, False) for pk, row in there.items()}
+    return [taken[pk] for pk in ids]
 
 
 def _columns(found: Finances) -> dict[str, object]:

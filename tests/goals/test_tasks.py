@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from core.models import Notification
 from goals import tasks
-from goals.models import Contribution, Milestone, Snapshot
+from goals.models import Contribution, Goal, Milestone, Snapshot
 from tests.factories import (
     AccountFactory,
     ContributionFactory,
     ContributionRuleFactory,
+    DebtFactory,
     GoalFactory,
+    PersonFactory,
     TransactionFactory,
     category_of,
 )
@@ -68,18 +73,58 @@ def test_by_night_rules_are_applied_and_milestones_noted(alice: User, bob: User,
     assert list(Milestone.objects.filter(goal=other).values_list("percent", flat=True)) == [25, 50]
 
 
-def test_one_persons_trouble_keeps_nobody_waiting(
-    alice: User, bob: User, commits: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from goals.services import rounds
+def test_one_persons_trouble_keeps_nobody_waiting(alice: User, bob: User) -> None:
+    for person in (alice, bob):
+        ContributionRuleFactory(goal=GoalFactory(user=person))
+        account, salary = AccountFactory(user=person), category_of(person, "salary")
+        TransactionFactory(account=account, amount=Decimal("2000.00"), category=salary)
+    # A currency that the ledger does not know.
+    User.objects.filter(pk=alice.pk).update(base_currency="XXX")
+    Goal.objects.filter(user=alice).update(currency="XXX")
+    both = [str(alice.pk), str(bob.pk)]
 
-    taken = []
+    with time_machine.travel("2026-03-15T03:20:00Z", tick=False):
+        assert tasks.take_snapshots(user_ids=both) == 1
+        assert tasks.look_after(user_ids=both) == 1
 
-    def take(user: User, **kwargs: Any) -> None:
-        taken.append(user.email)
-        raise ValueError
+    assert [each.user for each in Snapshot.objects.all()] == [bob]
+    assert [(each.user, each.amount) for each in Contribution.objects.all()] == [(bob, Decimal("200.00"))]
 
-    monkeypatch.setattr(rounds, "take_snapshot", take)
 
-    assert tasks.take_snapshots(user_ids=[str(alice.pk), str(bob.pk)]) == 0
-    assert sorted(taken) == ["alice@example.org", "bob@example.org"]
+def test_it_costs_the_same_however_many_people_there_are(alice: User, bob: User) -> None:
+    def queries(people: list[User]) -> int:
+        ids = [str(person.pk) for person in people]
+        with CaptureQueriesContext(connection) as captured:
+            assert tasks.look_after(user_ids=ids) == len(ids)
+            assert tasks.take_snapshots(user_ids=ids) == len(ids)
+        return len(captured)
+
+    people = [alice, bob, PersonFactory(), PersonFactory(), PersonFactory()]
+    for person in people:
+        account, debt = AccountFactory(user=person), DebtFactory(user=person)
+        TransactionFactory(account=account, amount=Decimal("2000.00"), category=category_of(person, "salary"))
+        GoalFactory(user=person, debt_id=debt.pk, debt_owed=Decimal("1000.00"))
+        for kind, fields in (("percent_of_income", {}), ("round_up", {"percent": None, "step": 1})):
+            ContributionRuleFactory(goal=GoalFactory(user=person), kind=kind, **fields)
+
+    with time_machine.travel("2026-03-15T03:20:00Z", tick=False):
+        assert queries(people[:2]) == queries(people[2:])
+
+
+def test_of_several_milestones_in_one_night_only_the_furthest_is_told(alice: User) -> None:
+    goal = GoalFactory(user=alice, target_amount=Decimal("1000.00"))
+    ContributionRuleFactory(goal=goal, kind="left_over", percent=None, first_on=dt.date(2026, 2, 1))
+    ContributionRuleFactory(goal=goal, percent=Decimal(10), first_on=dt.date(2026, 3, 1))
+    account, salary = AccountFactory(user=alice), category_of(alice, "salary")
+    for day, amount in ((dt.date(2026, 2, 2), "300.00"), (dt.date(2026, 3, 2), "4500.00")):
+        TransactionFactory(account=account, date=day, amount=Decimal(amount), category=salary)
+
+    with time_machine.travel("2026-03-15T03:20:00Z", tick=False):
+        tasks.look_after(user_ids=[str(alice.pk)])
+
+    assert list(Milestone.objects.order_by("percent").values_list("percent", "saved")) == [
+        (25, Decimal("300.00")),
+        (50, Decimal("750.00")),
+        (75, Decimal("750.00")),
+    ]
+    assert [each.data["percent"] for each in Notification.objects.all()] == [75]

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from core.changes import _horizon
 from core.models import AuditEntry
-from goals.services.rules import apply_contribution_rules
+from goals.services.nightly import look_after_goals
 from tests.factories import AccountFactory, TransactionFactory, act_of, category_of
 from tests.goals.api.conftest import TODAY, Post
 from transactions.models import Transaction
@@ -91,7 +91,7 @@ def test_contributions_are_told_by_hand_and_by_rule(
     TransactionFactory(
         account=AccountFactory(user=alice), date=TODAY, amount=Decimal("2000.00"), category=income
     )
-    apply_contribution_rules(alice, act=act_of(alice), today=TODAY)
+    look_after_goals([alice], act=act_of(alice), today=TODAY)
     page = feed(CONTRIBUTIONS, page["next"])
     assert [(row["amount"], row["source"]) for row in page["created"]] == [("200.00", "rule")]
 

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from core.models import AuditEntry
 from goals.models import Contribution, ContributionRule, Goal
-from goals.services.rules import apply_contribution_rules
+from goals.services.nightly import look_after_goals
 from tests.factories import (
     AccountFactory,
     ContributionRuleFactory,
@@ -40,7 +40,7 @@ def row(account: Account, code: str, amount: str, on: dt.date = dt.date(2026, 3,
 
 
 def apply(user: User) -> int:
-    return apply_contribution_rules(user, act=act_of(user), today=TODAY)
+    return look_after_goals([user], act=act_of(user), today=TODAY)
 
 
 def put_aside() -> list[tuple[str, Decimal]]:
