@@ -1,10 +1,10 @@
 """Two groups of staff, with exactly the permissions that docs/staff.md names."""
 
-from typing import Any
-
 from django.apps import apps as installed_apps
+from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SUPPORT = {
     "users": ["view_user", "view_preferences", "view_settings"],
@@ -26,7 +26,7 @@ OPERATIONS = {
 }
 
 
-def create_groups(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
+def create_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
     # Permissions are otherwise made once all migrations have run.
     for label in {*SUPPORT, *OPERATIONS}:
         create_permissions(installed_apps.get_app_config(label), apps=apps, verbosity=0)

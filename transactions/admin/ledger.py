@@ -105,14 +105,14 @@ class TransactionAdmin(SearchMixin, ServiceModelAdmin):
         (None, {"fields": ("user", "account", "date", "time", "shown_amount", "description", "status")}),
         ("What it is about", {"fields": ("category", "merchant", "tags", "notes")}),
         ("Why this category", {"fields": ("category_source", "category_confidence", "category_reason")}),
-        ("Worth", {"fields": ("account_amount", "base_amount", "rate_date", "shown_kind", "transfer", "refund_of",
+        ("Worth", {"fields": ("account_amount", "base_amount", "rate_on", "shown_kind", "transfer", "refund_of",
                               "is_ignored")}),
         ("Record", {"fields": ("id", "source", "external_id", "import_id", "merged_into", "deleted_at", "created_at",
                                "updated_at")}),
     )  # fmt: skip
     readonly_fields = (
         "user", "account", "time", "shown_amount", "description", "merchant", "category_source",
-        "category_confidence", "category_reason", "account_amount", "base_amount", "rate_date", "shown_kind",
+        "category_confidence", "category_reason", "account_amount", "base_amount", "rate_on", "shown_kind",
         "transfer", "refund_of", "is_ignored", "shown_verdicts", "shown_apart", "id", "source", "external_id",
         "import_id", "merged_into", "deleted_at", "created_at", "updated_at",
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """The ledger's newer tables for the group of staff that sees the ledger, as docs/staff.md names it."""
 
-from typing import Any
-
 from django.apps import apps as installed_apps
+from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 GROUP = "Operations"
 TABLES = (
@@ -19,7 +19,7 @@ TABLES = (
 GRANTED = [*(f"view_{name}" for name in TABLES), "change_rulerun"]
 
 
-def grant(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
+def grant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
     # A group that has been deleted since it was shipped stays so.
     group = apps.get_model("auth", "Group").objects.filter(name=GROUP).first()
     if group is None:

@@ -72,7 +72,7 @@ class Transaction(Record):
     """One movement of money on one account.
 
     ``amount`` is in ``currency``, ``account_amount`` in the account's, ``base_amount`` in the person's base
-    currency, converted at the European Central Bank's rate of ``rate_date`` where conversion was needed
+    currency, converted at the European Central Bank's rate of ``rate_on`` where conversion was needed
     (``base_amount`` is empty where the bank has no rate for a currency). ``external_id`` is what makes a row
     of a source recognisable when it comes again; ``import_id`` names the import that brought it. A row that
     turned out to be another one's purchase is ``merged_into`` it and deleted.
@@ -110,7 +110,7 @@ class Transaction(Record):
     currency = currency_field()
     account_amount = amount_field()
     base_amount = amount_field(null=True, blank=True)
-    rate_date = models.DateField(null=True, blank=True)
+    rate_on = models.DateField(null=True, blank=True)
     description = models.CharField(max_length=500, blank=True)
     merchant = models.ForeignKey(
         Merchant, on_delete=models.SET_NULL, null=True, blank=True, related_name="transactions"

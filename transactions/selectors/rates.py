@@ -18,17 +18,17 @@ class Worth:
 
     account_amount: Decimal
     base_amount: Decimal | None
-    rate_date: date | None
+    rate_on: date | None
 
 
 class Conversion(NamedTuple):
-    """An amount in another currency by the rate of ``rate_date``.
+    """An amount in another currency by the rate of ``rate_on``.
 
     No day where the currency stayed the same, and neither where there is no rate.
     """
 
     amount: Decimal | None
-    rate_date: date | None
+    rate_on: date | None
 
 
 def conversion(amount: Decimal, *, source: str, target: str, on: date) -> Conversion:
@@ -74,7 +74,7 @@ def worth(
         )
     # What the bank booked in the account's currency is nearer the truth than a reference rate.
     base_amount, valued_on = conversion(account_amount, source=account_currency, target=base_currency, on=on)
-    return Worth(account_amount=account_amount, base_amount=base_amount, rate_date=valued_on or booked_on)
+    return Worth(account_amount=account_amount, base_amount=base_amount, rate_on=valued_on or booked_on)
 
 
 def booked(row: Transaction) -> Decimal | None:

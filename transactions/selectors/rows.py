@@ -16,7 +16,7 @@ from transactions.selectors.names import category_names, merchant_names
 from users.models import User
 
 OWN_COLUMNS = (
-    "id", "date", "time", "currency", "rate_date", "description", "category_source", "category_confidence",
+    "id", "date", "time", "currency", "rate_on", "description", "category_source", "category_confidence",
     "category_reason", "notes", "is_ignored", "status", "source", "external_id", "import_id", "deleted_at",
     "created_at", "updated_at",
 )  # fmt: skip
@@ -57,7 +57,7 @@ class LedgerRow:
     account_currency: str
     base_amount: Decimal | None
     base_currency: str
-    rate_date: dt.date | None
+    rate_on: dt.date | None
     kind: TransactionKind
     description: str
     merchant: UUID | None

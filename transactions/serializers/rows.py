@@ -78,13 +78,13 @@ class TransactionSerializer(ContractModelSerializer):
         model = Transaction
         fields = (
             "id", "account", "date", "time", "amount", "currency", "account_amount", "account_currency",
-            "base_amount", "base_currency", "rate_date", "kind", "description", "merchant", "merchant_name",
+            "base_amount", "base_currency", "rate_on", "kind", "description", "merchant", "merchant_name",
             "category", "category_name", "category_code", "category_source", "category_confidence",
             "category_reason", "notes", "tags", "splits", "transfer", "refund_of", "is_ignored", "status", "source",
             "external_id", "import_id", "deleted_at", "created_at", "updated_at", "is_separate",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = (
-            "id", "rate_date", "category_source", "category_confidence", "category_reason", "source",
+            "id", "rate_on", "category_source", "category_confidence", "category_reason", "source",
             "import_id", "deleted_at", "created_at", "updated_at",
         )  # fmt: skip
         validators = ()

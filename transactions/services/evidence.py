@@ -20,11 +20,11 @@ from users.models import User
 SURE = 100
 SAID = "You said so."
 TAKEN_OVER = (
-    "account", "date", "time", "amount", "currency", "account_amount", "base_amount", "rate_date", "merchant",
+    "account", "date", "time", "amount", "currency", "account_amount", "base_amount", "rate_on", "merchant",
     "category", "category_source", "category_confidence", "category_reason", "status",
 )  # fmt: skip
 VALUED = ("account", "date", "amount", "currency")
-WORTHS = ("account_amount", "base_amount", "rate_date")
+WORTHS = ("account_amount", "base_amount", "rate_on")
 """What a row is worth follows from what is ``VALUED``."""
 
 Changes = dict[str, list[Any]]
@@ -186,7 +186,7 @@ def value_anew(row: Transaction, *, user: User, account_amount: Decimal | None =
     )
     row.account_amount = _stored(valued.account_amount)
     row.base_amount = None if valued.base_amount is None else _stored(valued.base_amount)
-    row.rate_date = valued.rate_date
+    row.rate_on = valued.rate_on
 
 
 def _as_said(row: IncomingRow, word: Word) -> Match:

@@ -225,7 +225,7 @@ def _value(row: Transaction, *, user: User, account_amount: Decimal | None) -> N
     )
     row.account_amount = valued.account_amount
     row.base_amount = valued.base_amount
-    row.rate_date = valued.rate_date
+    row.rate_on = valued.rate_on
 
 
 def _account_amount_to_keep(row: Transaction, fields: RowChanges) -> Decimal | None:

@@ -17,7 +17,7 @@ from transactions.services.taking_back import MERGED, take_back
 from transactions.services.valuation import value_splits
 
 NAMED = (
-    "account", "date", "amount", "status", "account_amount", "base_amount", "rate_date", "external_id",
+    "account", "date", "amount", "status", "account_amount", "base_amount", "rate_on", "external_id",
 )  # fmt: skip
 MOVED = ("transaction", "link", "reasons", "moved_from", "changes", "updated_at")
 
@@ -189,7 +189,7 @@ def _new_row(sighting: Sighting, row: Transaction, *, act: Act) -> Transaction:
         currency=sighting.currency,
         account_amount=valued.account_amount,
         base_amount=valued.base_amount,
-        rate_date=valued.rate_date,
+        rate_on=valued.rate_on,
         description=sighting.description,
         status=sighting.status,
         source=sighting.source,

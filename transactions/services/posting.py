@@ -154,7 +154,7 @@ class Posting:
             "currency": row.currency,
             "account_amount": valued.account_amount,
             "base_amount": valued.base_amount,
-            "rate_date": valued.rate_date,
+            "rate_on": valued.rate_on,
             "description": row.description,
             "merchant_id": self._merchants.get(row.merchant_key[:100]),
             "category_id": self._categories.get(row.category, self._categories[UNCATEGORISED]),

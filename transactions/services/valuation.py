@@ -14,7 +14,7 @@ from transactions.selectors.rates import conversion
 from users.models import User
 
 BATCH = 2000
-WORTHS = ("base_amount", "rate_date")
+WORTHS = ("base_amount", "rate_on")
 
 
 def start_revaluation(user: User) -> None:
@@ -42,9 +42,7 @@ def _revalue(batch: list[Transaction], *, base_currency: str, act: Act) -> None:
         by_rate = conversion(row.amount, source=row.currency, target=own, on=row.date)
         valued = conversion(row.account_amount, source=own, target=target, on=row.date)
         row.base_amount = valued.amount
-        row.rate_date = valued.rate_date or (
-            by_rate.rate_date if by_rate.amount == row.account_amount else None
-        )
+        row.rate_on = valued.rate_on or (by_rate.rate_on if by_rate.amount == row.account_amount else None)
     Transaction.objects.bulk_update(batch, WORTHS)
     _tell(batch, before, act=act)
     value_splits(batch, base_currency=base_currency)

@@ -12,7 +12,7 @@ from transactions.models import Account, Split, Transaction
 from users.models import User
 
 URL = "/api/v1/transactions"
-WORTH = ("amount", "account_amount", "base_amount", "rate_date")
+WORTH = ("amount", "account_amount", "base_amount", "rate_on")
 
 
 def worth(row: dict[str, Any]) -> tuple[str, ...]:
@@ -20,20 +20,20 @@ def worth(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("date", "rate_date", "account_amount"),
+    ("date", "rate_on", "account_amount"),
     [
         ("2024-03-15", "2024-03-15", "-91.81"),  # a Friday: 1 EUR = 1.0892 USD
         ("2024-03-16", "2024-03-15", "-91.81"),  # a Saturday has the last rate before it
     ],
 )
 def test_an_account_in_dollars_is_worth_euros_at_the_rate_of_the_day(
-    alice: User, record: Record, date: str, rate_date: str, account_amount: str
+    alice: User, record: Record, date: str, rate_on: str, account_amount: str
 ) -> None:
     dollars = AccountFactory(user=alice, currency="USD")
 
     row = record(account=str(dollars.pk), amount="-100.00", date=date)
 
-    assert worth(row) == ("-100.00", "-100.00", account_amount, rate_date)
+    assert worth(row) == ("-100.00", "-100.00", account_amount, rate_on)
 
 
 def test_a_currency_that_has_ended_keeps_its_last_rate(alice: User, record: Record) -> None:
@@ -134,7 +134,7 @@ def test_a_new_base_currency_values_every_row_anew(
         assert alice_api.patch("/api/v1/users/me", {"base_currency": "USD"}).status_code == 200
 
     after = alice_api.get(f"{URL}/{row['id']}").json()
-    assert (after["base_amount"], after["base_currency"], after["rate_date"]) == (
+    assert (after["base_amount"], after["base_currency"], after["rate_on"]) == (
         "-108.92",
         "USD",
         "2024-03-15",

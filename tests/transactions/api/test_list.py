@@ -112,7 +112,7 @@ def fill_with_all_sorts(user: User, *, chance: random.Random) -> None:
             amount=Decimal(chance.choice([-1200, -7, 3, 0])),
             currency=chance.choice([account.currency, "USD"]),
             base_amount=chance.choice([None, Decimal("12.34")]),
-            rate_date=chance.choice([None, dt.date(2024, 3, 15)]),
+            rate_on=chance.choice([None, dt.date(2024, 3, 15)]),
             time=chance.choice([None, dt.time(9, 30), dt.time(23, 59, 59)]),
             category=category_of(user, chance.choice(codes)),
             category_confidence=Decimal(chance.choice(["0", "0.5", "0.93", "1"])),

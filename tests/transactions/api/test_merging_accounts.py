@@ -14,7 +14,7 @@ from tests.transactions.conftest import Record
 from transactions.models import Account, Split
 from users.models import User
 
-WORTH = ("amount", "currency", "account_amount", "base_amount", "rate_date")
+WORTH = ("amount", "currency", "account_amount", "base_amount", "rate_on")
 
 
 @pytest.fixture

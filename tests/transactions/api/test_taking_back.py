@@ -108,7 +108,7 @@ def test_a_row_whose_account_stays_and_whose_day_goes_is_worth_what_it_was_on_th
     first = bring_in(paid, account=dollars)
     other = ofx_of([("2024-03-18", *paid[1:])]).replace(b"<CURDEF>EUR", b"<CURDEF>USD")
     second = bring_in(content=other, filename="march.ofx", account=dollars)
-    worth = ("date", "account", "account_amount", "base_amount", "rate_date")
+    worth = ("date", "account", "account_amount", "base_amount", "rate_on")
     assert [tuple(row[name] for name in worth) for row in rows()] == [
         ("2024-03-15", dollars, "-100.00", "-91.81", "2024-03-15")
     ]
