@@ -1,7 +1,8 @@
 """How the ledger can be narrowed down."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
 import django_filters
 from django import forms
@@ -31,13 +32,16 @@ from transactions.models import (
 from transactions.selectors.names import merchants_called
 from transactions.selectors.sightings import ids_on_any_account
 
+if TYPE_CHECKING:
+    from transactions.models.ledger import TransactionQuerySet
+
 CODES = frozenset(shipped.code for shipped in SHIPPED_CATEGORIES)
 
 
 class ShippedCategoryField(forms.CharField):
     """The code of a shipped category."""
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         code = str(super().clean(value))
         if code and code not in CODES:
             raise ValidationError(
@@ -89,26 +93,30 @@ class TransactionFilter(ContractFilterSet):
         model = Transaction
         fields = ()
 
-    def in_categories(self, queryset: QuerySet[Any], name: str, ids: list[Any]) -> QuerySet[Any]:
+    def in_categories(
+        self, queryset: QuerySet[Transaction], name: str, ids: list[str]
+    ) -> QuerySet[Transaction]:
         return _themselves_or_in_part(queryset, _of_categories(ids), _of_categories(ids, path="splits__"))
 
-    def in_shipped_category(self, queryset: QuerySet[Any], name: str, code: str) -> QuerySet[Any]:
+    def in_shipped_category(
+        self, queryset: QuerySet[Transaction], name: str, code: str
+    ) -> QuerySet[Transaction]:
         return _themselves_or_in_part(queryset, Q(category__code=code), Q(splits__category__code=code))
 
-    def with_external_id(self, queryset: QuerySet[Any], name: str, external_id: str) -> QuerySet[Any]:
+    def with_external_id(
+        self, queryset: QuerySet[Transaction], name: str, external_id: str
+    ) -> QuerySet[Transaction]:
         # The index that keeps them unique goes by account and source first.
         sources = Transaction.Source.values
         return queryset.filter(account__user=self.request.user, source__in=sources, external_id=external_id)
 
-    def of_kind(self, queryset: QuerySet[Any], name: str, kind: str) -> QuerySet[Any]:
-        rows: Any = queryset
-        found: QuerySet[Any] = rows.with_kind().filter(kind=kind)
-        return found
+    def of_kind(self, queryset: QuerySet[Transaction], name: str, kind: str) -> QuerySet[Transaction]:
+        return cast("TransactionQuerySet", queryset).with_kind().filter(Q(kind=kind))
 
-    def with_tags(self, queryset: QuerySet[Any], name: str, ids: list[Any]) -> QuerySet[Any]:
+    def with_tags(self, queryset: QuerySet[Transaction], name: str, ids: list[UUID]) -> QuerySet[Transaction]:
         return queryset.filter(pk__in=queryset.filter(tags__in=ids).order_by().values("pk"))
 
-    def containing(self, queryset: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+    def containing(self, queryset: QuerySet[Transaction], name: str, text: str) -> QuerySet[Transaction]:
         found = Q(description__icontains=text) | Q(notes__icontains=text) | Q(merchant__name__icontains=text)
         named = merchants_called(text, locale=self.request.user.locale)
         return queryset.filter(found | Q(merchant__name__in=named) if named else found)
@@ -124,11 +132,11 @@ def counted_categories(parameters: Mapping[str, str]) -> Q:
     return chosen & Q(category__code=code) if code else chosen
 
 
-def _of_categories(ids: Sequence[Any], *, path: str = "") -> Q:
+def _of_categories(ids: Sequence[UUID | str], *, path: str = "") -> Q:
     return Q(**{f"{path}category__in": ids}) | Q(**{f"{path}category__parent__in": ids})
 
 
-def _themselves_or_in_part(queryset: QuerySet[Any], itself: Q, part: Q) -> QuerySet[Any]:
+def _themselves_or_in_part(queryset: QuerySet[Transaction], itself: Q, part: Q) -> QuerySet[Transaction]:
     return queryset.filter(itself | Q(pk__in=queryset.filter(part).order_by().values("pk")))
 
 
@@ -155,7 +163,7 @@ class MerchantFilter(ContractFilterSet):
         model = Merchant
         fields = ()
 
-    def called(self, queryset: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+    def called(self, queryset: QuerySet[Merchant], name: str, text: str) -> QuerySet[Merchant]:
         named = merchants_called(text, locale=self.request.user.locale)
         return queryset.filter(Q(name__icontains=text) | Q(name__in=named))
 
@@ -183,5 +191,5 @@ class SightingFilter(ContractFilterSet):
         model = Sighting
         fields = ("transaction", "account", "source", "link", "import_id")
 
-    def known_as(self, queryset: QuerySet[Any], name: str, external_id: str) -> QuerySet[Any]:
+    def known_as(self, queryset: QuerySet[Sighting], name: str, external_id: str) -> QuerySet[Sighting]:
         return queryset.filter(external_id__in=ids_on_any_account(self.request.user, external_id))

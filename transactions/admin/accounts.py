@@ -1,6 +1,6 @@
 """Accounts with what they hold."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -48,7 +48,7 @@ class AccountAdmin(SearchMixin, ServiceModelAdmin):
     def shown_pending(self, account: "AccountWithBalances") -> str:
         return amount(account.pending, account.currency)
 
-    def perform_update(self, row: Account, *, act: Act, **fields: Any) -> Account:
+    def perform_update(self, row: Account, *, act: Act, **fields: Unpack[accounts.AccountFields]) -> Account:
         return accounts.update_account(row, act=act, **fields)
 
     def perform_delete(self, row: Account, *, act: Act) -> None:

@@ -1,6 +1,6 @@
 """What rows are about: categories, merchants, tags."""
 
-from typing import Any
+from typing import Unpack
 
 from django.contrib import admin
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
@@ -28,7 +28,9 @@ class CategoryAdmin(SearchMixin, ServiceModelAdmin):
     fields = ("user", "code", "name", "group", "parent", "essential", "priority", "is_hidden", "id")
     readonly_fields = ("user", "code", "group", "parent", "id")
 
-    def perform_update(self, row: Category, *, act: Act, **fields: Any) -> Category:
+    def perform_update(
+        self, row: Category, *, act: Act, **fields: Unpack[categories.CategoryFields]
+    ) -> Category:
         return categories.update_category(row, act=act, **fields)
 
     def perform_delete(self, row: Category, *, act: Act) -> None:
@@ -47,7 +49,9 @@ class MerchantAdmin(SearchMixin, ServiceModelAdmin):
     fields = ("user", "key", "name", "category", "id")
     readonly_fields = ("user", "key", "id")
 
-    def perform_update(self, row: Merchant, *, act: Act, **fields: Any) -> Merchant:
+    def perform_update(
+        self, row: Merchant, *, act: Act, **fields: Unpack[merchants.MerchantFields]
+    ) -> Merchant:
         return merchants.update_merchant(row, act=act, **fields)
 
     def perform_delete(self, row: Merchant, *, act: Act) -> None:
@@ -65,7 +69,7 @@ class TagAdmin(SearchMixin, ServiceModelAdmin):
     fields = ("user", "name", "id")
     readonly_fields = ("user", "id")
 
-    def perform_update(self, row: Tag, *, act: Act, **fields: Any) -> Tag:
+    def perform_update(self, row: Tag, *, act: Act, **fields: Unpack[merchants.TagFields]) -> Tag:
         return merchants.update_tag(row, act=act, **fields)
 
     def perform_delete(self, row: Tag, *, act: Act) -> None:

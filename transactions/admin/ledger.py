@@ -1,6 +1,6 @@
 """The rows of the ledger, their parts, and what tells of them."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -171,7 +171,9 @@ class TransactionAdmin(SearchMixin, ServiceModelAdmin):
     def restore(self, request: HttpRequest, queryset: QuerySet[Transaction]) -> None:
         self.act_on_each(request, queryset, ledger.restore_transaction, done="restored", permission="delete")
 
-    def perform_update(self, row: Transaction, *, act: Act, **fields: Any) -> Transaction:
+    def perform_update(
+        self, row: Transaction, *, act: Act, **fields: Unpack[ledger.RowChanges]
+    ) -> Transaction:
         return ledger.update_transaction(row, act=act, **fields)
 
     def perform_delete(self, row: Transaction, *, act: Act) -> None:

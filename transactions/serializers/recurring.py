@@ -1,7 +1,5 @@
 """What comes round, in the API."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from core.serializers import (
@@ -15,7 +13,7 @@ from core.serializers import (
 from transactions.models import RecurringSeries
 
 
-class PriceChangeSerializer(serializers.Serializer[Any]):
+class PriceChangeSerializer(serializers.Serializer[object]):
     on = DayField()
     before = ShownDecimalField()
     after = ShownDecimalField()
@@ -41,5 +39,5 @@ class RecurringSeriesSerializer(ContractModelSerializer):
         read_only_fields = tuple(name for name in fields if name not in {"name", "status"})
 
 
-class RecurringCountSerializer(serializers.Serializer[Any]):
+class RecurringCountSerializer(serializers.Serializer[object]):
     series = serializers.IntegerField(help_text="How many there are now, rejected ones left out.")
