@@ -94,7 +94,7 @@ class TransactionFilter(ContractFilterSet):
         fields = ()
 
     def in_categories(
-        self, queryset: QuerySet[Transaction], name: str, ids: list[str]
+        self, queryset: QuerySet[Transaction], name: str, ids: list[UUID]
     ) -> QuerySet[Transaction]:
         return _themselves_or_in_part(queryset, _of_categories(ids), _of_categories(ids, path="splits__"))
 
