@@ -24,3 +24,7 @@ class ColumnRole(StrEnum):
     STATE = "state"
     MCC = "mcc"
     OTHER = "other"
+
+
+COLUMN_ROLES = tuple(role.value for role in ColumnRole if role not in (ColumnRole.PAYEE, ColumnRole.OTHER))
+"""The roles that a person may give to a column."""

@@ -1,8 +1,7 @@
 """How the API describes corrections of a layout: the parts and roles of ``docs/statements.md``."""
 
-from ingest.adapters.csv.layout import COLUMN_ROLES, FEE_RULES
-from ingest.adapters.csv.signs import SignRule
-from ingest.domain.column_roles import ColumnRole
+from ingest.domain.amount_rules import FEE_RULES, SignRule
+from ingest.domain.column_roles import COLUMN_ROLES, ColumnRole
 
 COLUMN: dict[str, object] = {
     "type": ["string", "integer", "null"],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.domain.money import LARGEST_KEPT
 from core.errors import field_error
-from transactions.adapters.ecb import ecb_rates
+from transactions.adapters import exchange_rates
 from transactions.domain.valuation import convert
 from transactions.models import Transaction
 
@@ -38,7 +38,7 @@ def conversion(amount: Decimal, *, source: str, target: str, on: date) -> Conver
     """
     if source == target:
         return Conversion(amount, None)
-    rate = ecb_rates().rate(source=source, target=target, on=on)
+    rate = exchange_rates().rate(source=source, target=target, on=on)
     value = convert(amount, rate=rate, target=target) if rate else None
     if rate is None or value is None or abs(value) >= LARGEST_KEPT:
         return Conversion(None, None)

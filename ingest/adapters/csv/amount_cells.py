@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ingest.adapters.csv.plan import Plan
-from ingest.adapters.csv.signs import SignRule
+from ingest.domain.amount_rules import SignRule
 from ingest.domain.amounts import ZERO, is_marked_inflow, parse_amount
 from ingest.domain.column_roles import ColumnRole
 from ingest.domain.statement_words import is_inflow_word, is_outflow_word

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TypeGuard, cast
 
 from ingest.adapters.csv.columns import Columns
-from ingest.adapters.csv.signs import SignRule
 from ingest.adapters.text.corrections import (
     DATE_ORDER,
     DECIMAL_MARK,
@@ -17,14 +16,12 @@ from ingest.adapters.text.corrections import (
     is_text,
     short,
 )
-from ingest.domain.column_roles import ColumnRole
+from ingest.domain.amount_rules import FEE_RULES, SignRule
+from ingest.domain.column_roles import COLUMN_ROLES, ColumnRole
 from ingest.domain.statement import UnreadableStatementError
 
-COLUMN_ROLES = tuple(role.value for role in ColumnRole if role not in (ColumnRole.PAYEE, ColumnRole.OTHER))
 GivenColumns = Mapping[str, Column | Sequence[str | int]]
 """Columns by their roles."""
-
-FEE_RULES = ("included", "subtracted")
 
 
 def _is_one_letter(value: object) -> bool:

@@ -17,9 +17,10 @@ from ingest.adapters.csv.settling import (
     fee_rule_of,
     has_continued_rows,
 )
-from ingest.adapters.csv.signs import SignRule, blank_direction_is_out, decide_sign
+from ingest.adapters.csv.signs import blank_direction_is_out, decide_sign
 from ingest.adapters.text.corrections import Given
 from ingest.adapters.text.lines import decoded_lines
+from ingest.domain.amount_rules import SignRule
 from ingest.domain.balances import BalanceEvidence, RowOrder
 from ingest.domain.column_roles import ColumnRole
 from ingest.domain.dates import DateOrder

@@ -11,9 +11,9 @@ from ingest.adapters.csv.dialect import looks_like_a_row
 from ingest.adapters.csv.plan import Plan, make_plan
 from ingest.adapters.csv.records import Record, split_records
 from ingest.adapters.csv.rows import MAX_DESCRIPTION, RowReader
-from ingest.adapters.csv.signs import SignRule
 from ingest.adapters.text.giving_up import Patience
 from ingest.adapters.text.lines import decoded_lines
+from ingest.domain.amount_rules import SignRule
 from ingest.domain.balances import RowOrder
 from ingest.domain.statement import (
     Problem,

@@ -9,7 +9,7 @@ from ingest.adapters.csv.dialect import looks_like_a_row
 from ingest.adapters.csv.money_columns import Table
 from ingest.adapters.csv.profiles import money_values
 from ingest.adapters.csv.records import Record
-from ingest.adapters.csv.signs import SignRule
+from ingest.domain.amount_rules import SignRule
 from ingest.domain.amounts import ZERO, decide_decimal_mark
 from ingest.domain.balances import BalanceEvidence, weigh_balances
 from ingest.domain.column_roles import ColumnRole

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from ingest.adapters.csv.columns import Columns
 from ingest.adapters.csv.money_columns import Table
 from ingest.adapters.csv.profiles import money_values
+from ingest.domain.amount_rules import SignRule
 from ingest.domain.amounts import is_marked_inflow, is_marked_outflow
 from ingest.domain.balances import weigh_balances
 from ingest.domain.column_roles import ColumnRole
@@ -19,24 +19,6 @@ from ingest.domain.statement_words import (
     sounds_like_income,
     sounds_like_spending,
 )
-
-
-class SignRule(StrEnum):
-    """What makes an amount an outflow.
-
-    ``as_written``: its own minus. ``inverted``: the lack of one, as credit cards do. ``unmarked_out``: the
-    lack of any mark, where inflows bear a plus or CR. ``direction``: a word in the direction column.
-    ``debit_credit``: its column. ``debit_credit_as_written``: the same, where the debit column bears
-    minus signs already. ``balance``: the running balance, which falls.
-    """
-
-    AS_WRITTEN = "as_written"
-    INVERTED = "inverted"
-    UNMARKED_OUT = "unmarked_out"
-    DIRECTION = "direction"
-    DEBIT_CREDIT = "debit_credit"
-    DEBIT_CREDIT_AS_WRITTEN = "debit_credit_as_written"
-    BALANCE = "balance"
 
 
 @dataclass(frozen=True, slots=True)
