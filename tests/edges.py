@@ -76,7 +76,7 @@ class Bodies:
         make: dict[str, Callable[[], Any]] = {
             "uuid": lambda: str(self._rows[NAMED[name]].pk),
             "date": lambda: DAY,
-            "decimal": lambda: "-12.50" if name == "amount" and "-" in schema.get("pattern", "") else "12.50",
+            "decimal": lambda: "12.50",
             "time": lambda: "08:00:00",
             "integer": lambda: max(1, schema.get("minimum", 1)),
             "boolean": lambda: True,

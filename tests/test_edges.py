@@ -3,6 +3,7 @@
 The fields are read from the schema, so one that is added is tried too.
 """
 
+import datetime as dt
 import json
 from copy import deepcopy
 from functools import lru_cache
@@ -19,15 +20,31 @@ from tests.test_routes import API, ROUTES, api_schema, everything, operations
 # Who signs in has no rows yet; a picture takes the body of its figures; files have readers of their own.
 LEFT_OUT = ("auth/", "chart.svg", "ingest/statements")
 COMBINED = 8
+# The goals and targets of the tests lie ahead on whatever day they run.
+AHEAD = (dt.date.today() + dt.timedelta(days=600)).isoformat()
+ENOUGH = {"monthly_budget": "500.00"}
 # What the smallest body lacks to be taken as it is.
 BESIDE = {
-    f"{API}debts": {"balance": "12.50", "apr": "12"},
-    f"{API}debts/<pk>": {"balance": "12.50", "apr": "12"},
-    f"{API}goals": {"target_on": "2027-06-30"},
-    f"{API}goals/<pk>": {"target_on": "2027-06-30"},
+    "debts": {"balance": "12.50", "apr": "12"},
+    "debts/<pk>": {"balance": "12.50", "apr": "12"},
+    "debts/<pk>/payments": {"amount": "12.50", "paid_on": "2026-03-15"},
+    "debts/compare": ENOUGH,
+    "debts/plan": ENOUGH,
+    "debts/target": {"target_on": AHEAD},
+    "debts/what-if": ENOUGH,
+    "payment-plans": {"plan": ENOUGH},
+    "goals": {"target_on": AHEAD},
+    "goals/<pk>": {"target_on": AHEAD},
+    "goals/<pk>/contribute": {"amount": "12.50"},
+    "goals/<pk>/rules": {"kind": "round_up", "step": 1},
+    "rules": {"text": "shop", "set_notes": "by rule"},
+    "rules/preview": {"text": "shop", "set_notes": "by rule"},
 }
-# What they ask for hangs on more than their own fields.
-REFUSED: set[str] = set()
+# They ask for rows that fit together, or for a budget of today; nothing in their bodies could be at an edge.
+REFUSED = {
+    "budgets/redistribute", "budgets/periods/<period_pk>/allocations/<pk>", "transactions/<pk>/merge",
+    "transactions/<pk>/refund", "transactions/<pk>/split-off", "transfers",
+}  # fmt: skip
 READS = [route for route in ROUTES if route.method == "get"]
 
 
@@ -77,7 +94,10 @@ class Sender:
         """The smallest body with these values in these places; a change of a part is nothing but the part."""
         body = {}
         if self._method != "patch":
-            body = {**self.bodies.smallest(self.schema), **deepcopy(BESIDE.get(self._path, {}))}
+            body = {
+                **self.bodies.smallest(self.schema),
+                **deepcopy(BESIDE.get(self._path.removeprefix(API), {})),
+            }
         for keys, value in changes:
             self.bodies.put(body, self.schema, keys, deepcopy(value))
         return body
@@ -117,7 +137,7 @@ def sender(alice_api, hers, method, path):
 
 @pytest.mark.parametrize(("method", "path"), [each for each in written() if each[0] != "patch"], ids=str)
 def test_a_body_without_edges_is_one_that_could_be_taken(method, path, sender):
-    assert sender.send(sender.body([])) or path in REFUSED, (method, path)
+    assert sender.send(sender.body([])) or path.removeprefix(API) in REFUSED
 
 
 @pytest.mark.slow

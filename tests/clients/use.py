@@ -165,7 +165,7 @@ def main(address: str, statement: Path) -> None:
         "spent": [[line.key["month"], line.spent] for line in month.lines],
         "strategies": [result.strategy.value for result in comparison.results],
         "budget": period.income_expected,
-        "goal": [goal.remaining, [milestone.percent.value for milestone in goal.milestones]],
+        "goal": [goal.remaining, [milestone.percent for milestone in goal.milestones]],
     }
     print(json.dumps(seen))
 
