@@ -74,6 +74,9 @@ class ContractSerializer(serializers.Serializer[Any]):
         for name, currency_name in self.amounts.items():
             code = attrs.get(currency_name) or self._present(currency_name)
             self.require_exact(attrs.get(name), code, field=name)
+            if self.instance is not None and currency_name in attrs and name not in attrs:
+                # What stays has to fit the new currency too.
+                self.require_exact(self.fields[name].get_attribute(self.instance), code, field=name)
         return attrs
 
     def _present(self, name: str) -> str | None:

@@ -12,18 +12,15 @@ from enum import StrEnum
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goals.domain.allocation import Allocation, FundedGoal, by_importance
-
-Amounts = NDArray[np.int64]
+from goals.domain.surplus_flow import Amounts, numbers_for
 
 RUNS = 2000
 FEWEST_MONTHS = 3
 PERCENTILES = (10, 50, 90)
 # The two-sided 95 percent point of the normal distribution.
 Z_95 = 1.959964
-UNCAPPED = np.iinfo(np.int64).max
 
 
 class NoChances(StrEnum):
@@ -88,8 +85,11 @@ def chances(
     ranked = by_importance(goals)
     months = len(allocation.unallocated)
     generator = np.random.default_rng(seed)
-    surplus = np.array(history, dtype=np.int64)[generator.integers(len(history), size=(months, runs))]
-    reached_in = _Futures(ranked, allocation, runs).reached_in(surplus)
+    # No balance and no sum of amounts passes this.
+    largest = months * max(map(abs, history)) + sum(goal.remaining for goal in ranked)
+    numbers = numbers_for(largest)
+    surplus: Amounts = np.array(history, dtype=numbers)[generator.integers(len(history), size=(months, runs))]
+    reached_in = _Futures(ranked, allocation, runs, numbers).reached_in(surplus)
     found = tuple(
         _chance(goal, row, goal.last_month(months)) for goal, row in zip(ranked, reached_in, strict=True)
     )
@@ -99,18 +99,26 @@ def chances(
 class _Futures:
     """Arrays have a row a goal and a column a run."""
 
-    def __init__(self, goals: Sequence[FundedGoal], allocation: Allocation, runs: int) -> None:
+    def __init__(
+        self,
+        goals: Sequence[FundedGoal],
+        allocation: Allocation,
+        runs: int,
+        numbers: type[np.int64] | type[object],
+    ) -> None:
         amounts = [allocation.of(goal.key).amounts for goal in goals]
         months = len(allocation.unallocated)
-        self._planned = np.cumsum(np.array(amounts, dtype=np.int64).reshape(len(goals), months), axis=1)
-        self._needed = _column([goal.remaining for goal in goals])
-        self._caps = _column([UNCAPPED if goal.monthly_cap is None else goal.monthly_cap for goal in goals])
-        self._received = np.zeros((len(goals), runs), dtype=np.int64)
+        planned: Amounts = np.array(amounts, dtype=numbers).reshape(len(goals), months)
+        self._planned = np.cumsum(planned, axis=1)
+        self._needed = _column([goal.remaining for goal in goals], numbers)
+        caps = [_cap(goal) for goal in goals]
+        self._caps = _column(caps, numbers)
+        self._received: Amounts = np.zeros((len(goals), runs), dtype=numbers)
 
     def reached_in(self, surplus: Amounts) -> Amounts:
         """The month in which each goal is reached in each run, 0 at the outset, and -1 where it never is."""
         reached = np.where(self._received >= self._needed, 0, -1)
-        balance = np.zeros(self._received.shape[1], dtype=np.int64)
+        balance = np.zeros_like(self._received, shape=self._received.shape[1])
         for month, drawn in enumerate(surplus, start=1):
             balance += drawn
             self._give(np.maximum(balance, 0), month)
@@ -152,5 +160,11 @@ def wilson_interval(share: float, runs: int) -> tuple[float, float]:
     return round((middle - reach) / scale, 4), round((middle + reach) / scale, 4)
 
 
-def _column(values: Sequence[int]) -> Amounts:
-    return np.array(values, dtype=np.int64)[:, np.newaxis]
+def _cap(goal: FundedGoal) -> int:
+    """The most that goes to a goal in a month, which is never more than it needs."""
+    return goal.remaining if goal.monthly_cap is None else min(goal.monthly_cap, goal.remaining)
+
+
+def _column(values: Sequence[int], numbers: type[np.int64] | type[object]) -> Amounts:
+    column: Amounts = np.array(values, dtype=numbers)[:, np.newaxis]
+    return column

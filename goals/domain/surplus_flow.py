@@ -9,6 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Amounts = NDArray[np.int64]
+LARGEST_WHOLE = int(np.iinfo(np.int64).max)
+
+
+def numbers_for(largest: int) -> type[np.int64] | type[object]:
+    """What an array consists of in which no sum passes ``largest``: machine integers, or Python's, which are slow."""
+    return np.int64 if largest <= LARGEST_WHOLE else object
 
 
 class SurplusFlow:
@@ -19,16 +25,18 @@ class SurplusFlow:
     """
 
     def __init__(self, surplus: Sequence[int], *, claims: int) -> None:
-        self._surplus = np.array(surplus, dtype=np.int64)
+        numbers = numbers_for(sum(surplus))
+        self._surplus: Amounts = np.array(surplus, dtype=numbers)
         self._free = self._surplus.copy()
-        self._limit = np.zeros((claims, len(surplus)), dtype=np.int64)
+        self._limit: Amounts = np.zeros((claims, len(surplus)), dtype=numbers)
         self._given = np.zeros_like(self._limit)
+        self._most = max(surplus, default=0)
 
     def open(self, claim: int, months: range, *, cap: int | None) -> None:
         """Let the claim take up to ``cap`` in each of these months, the first of all being 0."""
         window = slice(months.start, months.stop)
         surplus = self._surplus[window]
-        self._limit[claim, window] = surplus if cap is None else np.minimum(surplus, cap)
+        self._limit[claim, window] = surplus if cap is None else np.minimum(surplus, min(cap, self._most))
 
     def give(self, claim: int, amount: int) -> int:
         """Give the claim as much as can be had, at most ``amount`` more; returns how much that is.

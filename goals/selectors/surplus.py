@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from statistics import median
 
 from core.domain.money import round_to_minor, to_minor
@@ -33,7 +34,7 @@ class SurplusHistory:
         """The median, half-even, and the 10th percentile by nearest rank."""
         ranked = sorted(self.months)
         low = -(-LOW_PERCENT * len(ranked) // 100) - 1
-        return Surplus(median=round(median(ranked)), low=ranked[max(0, low)])
+        return Surplus(median=round(median(map(Fraction, ranked))), low=ranked[max(0, low)])
 
 
 def surplus_history(user: User, *, today: date) -> SurplusHistory:

@@ -1,21 +1,29 @@
 """Keeping how people stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
 from core.audit import Act, record_each
-from core.domain.money import from_minor
+from core.domain.money import LARGEST_KEPT, from_minor
+from core.errors import DomainError
 from core.models import AuditEntry
 from core.serializers import drawn
 from goals.models import Snapshot
 from goals.selectors.finances import Finances, finances_of
 from users.models import User
 
+# What a column of 19 digits with one decimal holds.
+LARGEST_RATIO = Decimal(10) ** 18
+
 
 def take_snapshot(user: User, *, act: Act, today: date) -> tuple[Snapshot, bool]:
-    """Today's snapshot, and whether it is a new one: a second look on the same day takes the place of the first."""
+    """Today's snapshot, and whether it is a new one: a second look on the same day takes the place of the first.
+
+    422 ``AMOUNT_TOO_LARGE`` for figures that no column holds.
+    """
     ((taken, is_new),) = take_snapshots([user], act=act, today=today)
     return taken, is_new
 
@@ -44,16 +52,35 @@ def take_snapshots(people: Sequence[User], *, act: Act, today: date) -> list[tup
 
 def _columns(found: Finances) -> dict[str, object]:
     figures, currency = found.figures, found.currency
-    return {
-        "currency": currency,
-        "months": figures.months,
+    amounts = {
         "income": from_minor(figures.income, currency),
         "spending": from_minor(figures.spending, currency),
         "assets": from_minor(figures.assets, currency),
         "debts": from_minor(figures.debts, currency),
         "net_worth": from_minor(figures.net_worth, currency),
+    }
+    ratios = {
         "savings_rate": figures.savings_rate,
         "months_of_runway": figures.months_of_runway,
         "debt_to_income": figures.debt_to_income,
-        "answer": drawn(found.holdings),
     }
+    _require_kept(amounts, below=LARGEST_KEPT)
+    _require_kept(ratios, below=LARGEST_RATIO)
+    return {
+        "currency": currency,
+        "months": figures.months,
+        "answer": drawn(found.holdings),
+        **amounts,
+        **ratios,
+    }
+
+
+def _require_kept(figures: Mapping[str, Decimal | None], *, below: Decimal) -> None:
+    for name, figure in figures.items():
+        if figure is not None and abs(figure) >= below:
+            raise DomainError(
+                "Your figures are larger than a snapshot can keep.",
+                code="AMOUNT_TOO_LARGE",
+                http_status=422,
+                details={"figure": name},
+            )

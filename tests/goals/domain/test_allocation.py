@@ -215,3 +215,29 @@ def test_the_order_in_which_goals_are_given_matters_among_equals_only(data, goal
     assert allocate_surplus(data.draw(st.permutations(distinct)), surplus) == allocate_surplus(
         distinct, surplus
     )
+
+
+# Past what an integer of the machine holds.
+ENORMOUS = 10**18
+
+
+@settings(max_examples=60, deadline=None)
+@given(goals=funded_goals(), surplus=st.lists(st.integers(-50, 300), min_size=1, max_size=12))
+def test_enormous_amounts_are_allocated_as_small_ones(goals, surplus):
+    large = [enormous(goal) for goal in goals]
+
+    found, small = (
+        allocate_surplus(large, [amount * ENORMOUS for amount in surplus]),
+        allocate_surplus(goals, surplus),
+    )
+
+    assert amounts(found) == {
+        key: [amount * ENORMOUS for amount in row] for key, row in amounts(small).items()
+    }
+    assert [share.completed_in for share in found.shares] == [share.completed_in for share in small.shares]
+    assert [share.missing for share in found.shares] == [share.missing * ENORMOUS for share in small.shares]
+
+
+def enormous(goal):
+    cap = None if goal.monthly_cap is None else goal.monthly_cap * ENORMOUS
+    return replace(goal, target=goal.target * ENORMOUS, saved=goal.saved * ENORMOUS, monthly_cap=cap)

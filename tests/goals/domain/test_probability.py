@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goals.domain.allocation import FundedGoal, allocate_surplus
 from goals.domain.probability import NoChances, chances, wilson_interval
-from tests.goals.domain.test_allocation import funded_goals
+from tests.goals.domain.test_allocation import ENORMOUS, enormous, funded_goals
 
 FUND = FundedGoal("fund", 1, target=1_500, deadline=12)
 TRIP = FundedGoal("trip", 2, target=1_000, deadline=2)
@@ -143,3 +143,14 @@ def test_the_figures_fit_together(goals, history, seed):
         late = [13 if month is None else month for month in months(chance)]
         assert late == sorted(late)
         assert 0 <= chance.low <= chance.probability <= chance.high <= 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(goals=funded_goals(most=3, months=6), history=st.lists(st.integers(-50, 300), min_size=3, max_size=12))
+def test_enormous_amounts_are_as_likely_as_small_ones(goals, history):
+    plan = [100] * 6
+    large = [enormous(goal) for goal in goals]
+
+    assert told(
+        large, [each * ENORMOUS for each in plan], history=[each * ENORMOUS for each in history]
+    ) == told(goals, plan, history=history)
