@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core import hooks
 from core.domain.money import from_minor, nearest_minor
-from goals.adapters.net_worth_chart import net_worth_chart
+from goals.adapters import draw_net_worth
 from goals.domain.snapshot import WINDOWS, Asset, Figures, MonthFigures, OwedDebt, figures
 from goals.models import Snapshot
 from goals.selectors import answers
@@ -57,7 +57,7 @@ def net_worth_picture(user: User) -> str:
     """The net worth of the latest snapshots in the base currency over time, at most 120, as SVG."""
     rows = Snapshot.objects.for_user(user).filter(currency=user.base_currency).order_by("-on")
     points = list(rows.values_list("on", "net_worth")[:MOST_DRAWN])[::-1]
-    return net_worth_chart(points, currency=user.base_currency)
+    return draw_net_worth(points, currency=user.base_currency)
 
 
 @dataclass(frozen=True, slots=True)
