@@ -6,8 +6,11 @@ from celery import Celery
 from celery.signals import setup_logging
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
+from config.transport import use_whole_messages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+use_whole_messages()
 app = Celery("solvent")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
