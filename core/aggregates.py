@@ -6,6 +6,7 @@ from typing import Self
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import DecimalField, Field, Q, Sum
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Round
 from django.db.models.sql.compiler import SQLCompiler
 
 from core.domain.money import DECIMAL_PLACES, MAX_DIGITS
@@ -47,3 +48,11 @@ class MoneySum(Sum):
         clone = self.copy()
         clone.template = f"SUM({summed})"
         return clone
+
+
+def exact(amount: Combinable) -> Round:
+    """What a calculation with amounts comes to, to the fourth decimal place.
+
+    Where two binary numbers nearly cancel, SQLite's difference shows the digits that neither of them had.
+    """
+    return Round(amount, precision=DECIMAL_PLACES, output_field=AMOUNT)

@@ -6,7 +6,7 @@ from typing import Protocol
 from django.db.models import F, QuerySet
 
 from budgets.models import BudgetPeriod
-from core.aggregates import MoneySum
+from core.aggregates import MoneySum, exact
 
 ROLLED_IN = MoneySum("allocations__rolled_in", default=0)
 ALLOTTED = MoneySum("allocations__amount", default=0)
@@ -28,5 +28,5 @@ def with_allotted(periods: QuerySet[BudgetPeriod]) -> QuerySet[BudgetPeriod]:
     period and is part of what is allotted; below zero it is an overspending that this period bears.
     """
     return periods.annotate(allotted=ALLOTTED, rolled_in=ROLLED_IN).annotate(
-        unallocated=F("income_expected") + F("rolled_in") - F("allotted")
+        unallocated=exact(F("income_expected") + F("rolled_in") - F("allotted"))
     )

@@ -10,6 +10,7 @@ from hypothesis.extra.django import TestCase
 from core.aggregates import MoneySum
 from tests.factories import AccountFactory, PersonFactory, TransactionFactory
 from transactions.models import Account, Transaction
+from transactions.selectors.accounts import accounts_with_balances
 
 
 def rows_of(account, *amounts):
@@ -54,6 +55,13 @@ def test_a_thousand_of_the_largest_amounts_have_room(alice):
     rows = rows_of(AccountFactory(user=alice), *["999999999999"] * 20)
 
     assert total(rows) == Decimal(19999999999980)
+
+
+def test_a_difference_of_what_nearly_cancels_has_no_digits_of_its_own(alice):
+    account = AccountFactory(user=alice, opening_balance=Decimal("61069.70"))
+    rows_of(account, "-62074.37", "1.43")
+
+    assert accounts_with_balances().get(pk=account.pk).balance == Decimal("-1003.24")
 
 
 class AnyAmounts(TestCase):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from core.aggregates import AMOUNT, MoneySum
+from core.aggregates import AMOUNT, MoneySum, exact
 from transactions.models import Account, Reconciliation, Transaction
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def accounts_with_balances() -> "QuerySet[AccountWithBalances]":
     """Accounts with ``balance`` (opening balance and posted rows) and ``pending`` (rows not yet booked)."""
     return Account.objects.annotate(
-        balance=F("opening_balance") + _sum(Transaction.Status.POSTED),
+        balance=exact(F("opening_balance") + _sum(Transaction.Status.POSTED)),
         pending=_sum(Transaction.Status.PENDING),
     )
 
@@ -45,7 +45,7 @@ def accounts_on(day: date) -> QuerySet[Account]:
         .values("total")
     )
     moved = Coalesce(Subquery(rows, output_field=AMOUNT), Value(Decimal(0)), output_field=AMOUNT)
-    return Account.objects.annotate(balance=F("opening_balance") + moved)
+    return Account.objects.annotate(balance=exact(F("opening_balance") + moved))
 
 
 def _sum(status: str) -> Coalesce:
@@ -58,9 +58,11 @@ def reconciliations_with_balances() -> "QuerySet[JudgedReconciliation]":
     """Reconciliations with ``ledger_balance`` and ``pending`` of their day, and the ``difference`` that is left."""
     found: QuerySet[JudgedReconciliation] = (
         Reconciliation.objects.select_related("account")
-        .annotate(ledger_balance=F("account__opening_balance") + _sum_by_day(Transaction.Status.POSTED))
+        .annotate(
+            ledger_balance=exact(F("account__opening_balance") + _sum_by_day(Transaction.Status.POSTED))
+        )
         .annotate(pending=_sum_by_day(Transaction.Status.PENDING))
-        .annotate(difference=F("statement_balance") - F("ledger_balance"))
+        .annotate(difference=exact(F("statement_balance") - F("ledger_balance")))
     )
     return found
 
