@@ -1,14 +1,11 @@
 """``changes?since=`` of periods and allocations: a client keeps its copy of a budget true."""
 
-import time
-
 import pytest
 
 from budgets.models import Allocation
 from budgets.services.currency import change_currency
-from core.changes import _horizon
-from core.models import AuditEntry
 from tests.factories import act_of, category_of
+from tests.feeds import follow, ids
 
 # The feed tells only of what has been committed, so nothing here may happen in one transaction.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,24 +16,7 @@ BUDGETS = "/api/v1/budgets"
 @pytest.fixture
 def feed(alice_api):
     """What has become of alice's rows since a token."""
-
-    def changes(what, since=None, *, api=alice_api, **query):
-        # Transactions of other databases of the same server hold the feed up as well.
-        for _ in range(1200):
-            if not AuditEntry.objects.filter(xid__gte=_horizon()).exists():
-                break
-            time.sleep(0.05)
-        answer = api.get(f"{BUDGETS}/{what}/changes", query if since is None else query | {"since": since})
-        assert answer.status_code == 200, answer.json()
-        return answer.json()
-
-    return changes
-
-
-def ids(page):
-    """The ids of a page by what became of them, without the empty lists."""
-    found = {name: sorted(row["id"] for row in page[name]) for name in ("created", "updated", "deleted")}
-    return {name: some for name, some in found.items() if some}
+    return lambda what, since=None, api=alice_api, **query: follow(api, f"{BUDGETS}/{what}", since, **query)
 
 
 def listed(api, month):

@@ -1,16 +1,14 @@
 """What a client needs to keep its copy of debts, payments, instalments and plans true."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
 
-from core.changes import _horizon
-from core.models import AuditEntry
 from tests.debts.api.conftest import Post
 from tests.factories import AccountFactory, TransactionFactory, act_of
+from tests.feeds import follow, ids
 from transactions.models import Transaction
 from transactions.services.ledger import restore_transaction, trash_transaction
 from users.models import User
@@ -27,23 +25,8 @@ Feed = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def feed(alice_api: APIClient) -> Feed:
-    """What has become of alice's rows since a token, once transactions of other tests have ended."""
-
-    def changes(path: str, since: str | None = None, *, client: APIClient = alice_api) -> dict[str, Any]:
-        for _ in range(1200):
-            if not AuditEntry.objects.filter(xid__gte=_horizon()).exists():
-                break
-            time.sleep(0.05)
-        answer = client.get(f"{path}/changes", {} if since is None else {"since": since})
-        assert answer.status_code == 200, answer.json()
-        return answer.json()
-
-    return changes
-
-
-def ids(page: dict[str, Any]) -> dict[str, list[str]]:
-    found = {name: sorted(row["id"] for row in page[name]) for name in ("created", "updated", "deleted")}
-    return {name: some for name, some in found.items() if some}
+    """What has become of alice's rows since a token."""
+    return lambda path, since=None, client=alice_api: follow(client, path, since)
 
 
 def test_debts_are_told_as_the_list_shows_them(alice_api: APIClient, add_debt: Post, feed: Feed) -> None:

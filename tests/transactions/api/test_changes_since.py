@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
@@ -11,8 +10,6 @@ import pytest
 from django.db import connection, transaction
 from rest_framework.test import APIClient
 
-from core.changes import _horizon
-from core.models import AuditEntry
 from tests.factories import (
     AccountFactory,
     MerchantFactory,
@@ -21,6 +18,7 @@ from tests.factories import (
     act_of,
     category_of,
 )
+from tests.feeds import follow, ids, wait_for_neighbours
 from tests.ingest.conftest import URL as STATEMENTS
 from tests.transactions.api.conftest import Bring
 from tests.transactions.conftest import Record
@@ -41,35 +39,12 @@ needs_connections = pytest.mark.skipif(
 Feed = Callable[..., dict[str, Any]]
 
 
-def wait_for_neighbours() -> None:
-    """Transactions of other databases of the same server hold the feed up as well: other tests, at that."""
-    for _ in range(1200):
-        if not AuditEntry.objects.filter(xid__gte=_horizon()).exists():
-            return
-        time.sleep(0.05)
-
-
 @pytest.fixture
 def feed(alice_api: APIClient) -> Feed:
     """What has become of alice's rows since a token."""
-
-    def changes(
-        since: str | None = None, *, what: str = "transactions", patient: bool = True, **query: Any
-    ) -> dict[str, Any]:
-        if patient:
-            wait_for_neighbours()
-        given = query if since is None else query | {"since": since}
-        answer = alice_api.get(f"/api/v1/{what}/changes", given)
-        assert answer.status_code == 200, answer.json()
-        return answer.json()
-
-    return changes
-
-
-def ids(page: dict[str, Any]) -> dict[str, list[str]]:
-    """The ids of a page by what became of them, without the empty lists."""
-    found = {name: [row["id"] for row in page[name]] for name in ("created", "updated", "deleted")}
-    return {name: some for name, some in found.items() if some}
+    return lambda since=None, what="transactions", **asked: follow(
+        alice_api, f"/api/v1/{what}", since, **asked
+    )
 
 
 def rule_of(api: APIClient, **fields: Any) -> str:
