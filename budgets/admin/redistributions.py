@@ -13,7 +13,7 @@ from budgets.models import Move, Redistribution
 from budgets.models.redistributions import KeptState
 from budgets.services.redistributing import undo
 from core.domain.money import from_minor
-from core.staff.base import StaffModelAdmin
+from core.staff.base import ActedOnModelAdmin
 from core.staff.decorators import column, row_action
 from core.staff.display import amount, lines, links
 from core.staff.index import change_url, may_view
@@ -54,7 +54,7 @@ class MoveInline(ReadInline):
 
 
 @admin.register(Redistribution)
-class RedistributionAdmin(SearchMixin, StaffModelAdmin):
+class RedistributionAdmin(SearchMixin, ActedOnModelAdmin):
     """Runs as they were recorded. Nothing is typed here: to change one is to undo it."""
 
     list_display = ("message", "user", "made_on", "shown_status", "trigger", "created_at")
@@ -77,12 +77,6 @@ class RedistributionAdmin(SearchMixin, StaffModelAdmin):
     )
     readonly_fields = tuple(name for _, options in fieldsets for name in options["fields"])
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Redistribution | None = None) -> bool:
-        return False
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Redistribution]:
         """Runs without their figures, which a page that shows one reads then."""
         return Redistribution.objects.select_related("user", "period").defer(
@@ -91,16 +85,6 @@ class RedistributionAdmin(SearchMixin, StaffModelAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Redistribution | None) -> Sequence[type[MoveInline]]:
         return self.inlines if may_view(request.user, Move) else ()
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, object] | None = None,
-    ) -> HttpResponse:
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False, **(extra_context or {})}
-        return super().changeform_view(request, object_id, form_url, nothing_to_save)
 
     def pointless_actions(self, row: Redistribution) -> Collection[str]:
         return () if row.status == Status.APPLIED else ("undo_one",)
