@@ -16,14 +16,12 @@ class DayError(ValueError):
         self.code = code
 
 
-def require_day(day: date) -> date:
-    """The day unchanged if it lies from 1900 to 2200, as every day that comes in must; raises ``DayError``.
+def in_range(day: date) -> bool:
+    """Whether a day lies from 1900 to 2200, as every day that comes in must.
 
     Within these bounds every sum of days and months that Solvent makes is a day again.
     """
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise _out_of_range()
-    return day
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 def day_of(text: str) -> date:
@@ -35,12 +33,8 @@ def day_of(text: str) -> date:
     if not 1 <= month <= 12:
         raise DayError("There is no such day: months go from 01 to 12.", "invalid")
     if not FIRST_DAY.year <= year <= LAST_DAY.year:
-        raise _out_of_range()
+        raise DayError(f"Give a day from {FIRST_DAY} to {LAST_DAY}.", "out_of_range")
     longest = monthrange(year, month)[1]
     if not 1 <= number <= longest:
         raise DayError(f"There is no such day: {text[:7]} has {longest} days.", "invalid")
     return date(year, month, number)
-
-
-def _out_of_range() -> DayError:
-    return DayError(f"Give a day from {FIRST_DAY} to {LAST_DAY}.", "out_of_range")

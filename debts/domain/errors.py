@@ -35,7 +35,3 @@ class HouseholdTooLargeError(PlanError):
     def __init__(self, *, debts: int, months: int) -> None:
         super().__init__(f"{debts} debts over {months} months")
         self.debts, self.months = debts, months
-
-
-class InvalidOrderError(PlanError):
-    """A custom order does not name every debt exactly once."""
